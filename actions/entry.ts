@@ -1,0 +1,32 @@
+/** The one entry of the bundle: each action is loaded when it is asked for, so that what they share is stored once. */
+import { reportFailure, runnerHost } from '#core/action/runner-host.ts'
+import type { ActionHost } from '#core/action/host.ts'
+
+interface Action {
+  main(host: ActionHost): Promise<void>
+}
+
+const actions = {
+  'create-release': () => import('./create-release/src/main.ts'),
+  'deploy-stacks': () => import('./deploy-stacks/src/main.ts'),
+  'db-migrate': () => import('./db-migrate/src/main.ts'),
+  'deploy-ecs': () => import('./deploy-ecs/src/main.ts'),
+  'invalidate-cdn': () => import('./invalidate-cdn/src/main.ts'),
+  plan: () => import('./plan/src/main.ts'),
+  preflight: () => import('./preflight/src/main.ts'),
+  record: () => import('./record/src/main.ts'),
+  rollback: () => import('./rollback/src/main.ts'),
+  verify: () => import('./verify/src/main.ts'),
+} satisfies Record<string, () => Promise<Action>>
+
+export type ActionName = keyof typeof actions
+
+export async function run(name: ActionName): Promise<void> {
+  const host = runnerHost()
+  try {
+    const action: Action = await actions[name]()
+    await action.main(host)
+  } catch (thrown) {
+    reportFailure(host, thrown)
+  }
+}

@@ -1,0 +1,55 @@
+/** Named things that go wrong on purpose. `ENV:FAULT` on the command line; ENV may be `*`. */
+
+export interface Fault {
+  /** The environment it strikes, or '*' for all. */
+  environment: string
+  name: FaultName
+  /** What a fault may need to know, e.g. {call: '17', when: 'before'} for killed-runner. */
+  options: Record<string, string>
+}
+
+/** Every fault there is and what it does; the command's help is made from this table. */
+export const faultTexts = {
+  'unhealthy-tasks': 'new tasks start, but their health check fails and the load balancer takes them out',
+  'crash-loop': 'the essential container of new tasks exits with code 1 soon after it started',
+  'image-pull-error': 'the image of new tasks cannot be pulled',
+  'missing-secret': 'a secret that new tasks need does not exist',
+  'no-capacity': 'no capacity is there for new tasks',
+  'red-alarm': 'the rollback alarm goes red while the rollout is under way',
+  'throttle-storm': 'AWS answers a third of the calls with ThrottlingException',
+  'server-errors': 'AWS answers some calls with 5xx',
+  'connection-resets': 'some connections to AWS are reset before the answer',
+  'expired-token': 'the job’s AWS credentials expire in the middle of the job',
+  'access-denied': 'one permission is missing from the deploy role',
+  'stack-failure': 'one resource of the last changed stack cannot be created',
+  'failing-migration': 'rows are there that the newest migration cannot convert',
+  'table-lock': 'another session holds a lock on a table that the migration alters',
+  'killed-runner': 'the runner is lost at one AWS call (option call=N, when=before|after)',
+  'cancelled-run': 'somebody cancels the run in the middle of the rollout',
+  'failing-check': 'the HTTP check after the rollout answers 503',
+} as const
+
+export type FaultName = keyof typeof faultTexts
+
+export class Faults {
+  readonly #faults: readonly Fault[]
+
+  constructor(faults: readonly Fault[] = []) {
+    this.#faults = faults
+  }
+
+  /** The fault of that name that strikes `environment`, if there is one. */
+  find(name: FaultName, environment: string | undefined): Fault | undefined {
+    return this.#faults.find(
+      (fault) => fault.name === name && (fault.environment === '*' || fault.environment === environment),
+    )
+  }
+
+  has(name: FaultName, environment: string | undefined): boolean {
+    return this.find(name, environment) !== undefined
+  }
+
+  list(): readonly Fault[] {
+    return this.#faults
+  }
+}
