@@ -1,4 +1,5 @@
 /** The one entry of the bundle: each action is loaded when it is asked for, so that what they share is stored once. */
+import { resolve } from 'node:path'
 import { reportFailure, runnerHost } from '#core/action/runner-host.ts'
 import type { ActionHost } from '#core/action/host.ts'
 
@@ -21,8 +22,9 @@ const actions = {
 
 export type ActionName = keyof typeof actions
 
-export async function run(name: ActionName): Promise<void> {
-  const host = runnerHost()
+/** `directory` is the action's own folder, `actions/<name>`, wherever the runner has put this repository. */
+export async function run(name: ActionName, directory: string): Promise<void> {
+  const host = runnerHost(resolve(directory, '../..'))
   try {
     const action: Action = await actions[name]()
     await action.main(host)

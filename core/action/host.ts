@@ -39,4 +39,6 @@ export interface ActionHost {
   journal: Journal
   github: GitHubFacts
   workspace: string
+  /** The root of the Fairway checkout that this action came from; its templates lie in cloudformation/. */
+  toolkit: string
 }

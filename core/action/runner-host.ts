@@ -9,7 +9,8 @@ import type { Annotation, Reporter } from '../report/reporter.ts'
 import { fileJournal } from '../rollout/journal.ts'
 import type { ActionHost, GitHubFacts } from './host.ts'
 
-export function runnerHost(environment: NodeJS.ProcessEnv = process.env): ActionHost {
+/** `toolkit`: the root of the Fairway checkout, absolute. */
+export function runnerHost(toolkit: string, environment: NodeJS.ProcessEnv = process.env): ActionHost {
   const controller = new AbortController()
   // GitHub's runner cancels with SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills.
   process.once('SIGINT', () => controller.abort('SIGINT'))
@@ -36,6 +37,7 @@ export function runnerHost(environment: NodeJS.ProcessEnv = process.env): Action
     journal: fileJournal(join(temporary, 'fairway', 'journal.jsonl')),
     github: gitHubFacts(environment),
     workspace: environment.GITHUB_WORKSPACE ?? process.cwd(),
+    toolkit,
   }
 }
 
@@ -60,7 +62,10 @@ function runnerReporter(): Reporter {
   function annotate(kind: 'warning' | 'error', message: string, annotation: Annotation = {}): void {
     const text = cut(message, annotationCharacters)
     // Beyond its limit GitHub drops annotations; the log still has the line.
-    if (++used[kind] > annotationsPerStep) return core.info(`${kind}: ${text}`)
+    if (++used[kind] > annotationsPerStep) {
+      core.info(`${kind}: ${text}`)
+      return
+    }
     const { file, line, column } = annotation.location ?? {}
     core[kind](text, {
       ...(annotation.title && { title: annotation.title }),

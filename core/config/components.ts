@@ -11,7 +11,7 @@ const timeoutMinutes = z.number().positive().max(360)
 const stackSchema = z
   .strictObject({
     type: z.literal('stack'),
-    template: z.string().describe('path of the CloudFormation template, from the repository root'),
+    template: z.string().describe('CloudFormation template: a path from the repository’s root, or fairway:NAME.yml for one that comes with Fairway'),
     stackName: z.string().optional().describe('default: SYSTEM-ENVIRONMENT-COMPONENT'),
     parameters: z.record(z.string(), parameterValue).default({}),
     capabilities: z.array(z.enum(['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'])).default([]),
