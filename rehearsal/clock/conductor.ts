@@ -17,6 +17,10 @@ interface Sleeper {
   awake: boolean
   /** Virtual epoch milliseconds, valid while asleep. */
   until: number
+  /** How often it was nudged. */
+  nudges: number
+  /** Who waits for it to say that it heard of a nudge. */
+  listeners: Map<number, () => void>
 }
 
 /** A child process that is about to take part in virtual time. */
@@ -25,8 +29,11 @@ export interface Ticket {
   environment: Record<string, string>
   /** Call directly after spawn: time stands still until the process has said hello, and again until it has ended. */
   adopt(child: ChildProcess): void
-  /** Say that something happened to the process from outside (a signal), so that it is awake until it says otherwise. */
-  nudge(): void
+  /**
+   * Say that something happens to the process from outside (a signal), so that it is awake until it says otherwise.
+   * Settles when it has heard, and so knows the time; at once where nothing of it takes part, or it has ended.
+   */
+  nudge(): Promise<void>
 }
 
 const preload = pathToFileURL(fileURLToPath(new URL('./preload.mjs', import.meta.url))).href
@@ -37,6 +44,8 @@ export class Conductor {
   readonly #onStuck: (reason: string) => void
   readonly #sleepers = new Map<Socket, Sleeper & { ticket: string }>()
   readonly #tickets = new Map<string, { release: (() => void) | undefined; ended: boolean }>()
+  /** Virtual seconds that pass in a real one; undefined: as fast as it goes. */
+  pace: number | undefined
   #holds = 0
   #waiting = 0
   #tickets_issued = 0
@@ -128,10 +137,16 @@ export class Conductor {
           })
         })
       },
-      nudge: () => {
-        for (const sleeper of this.#sleepers.values()) {
-          if (sleeper.ticket === name && !sleeper.awake) this.#wake(sleeper)
-        }
+      nudge: async () => {
+        const nudged = [...this.#sleepers.values()].filter((sleeper) => sleeper.ticket === name)
+        await Promise.all(
+          nudged.map((sleeper) => {
+            // What it said of its sleep before it heard of the nudge does not count any more.
+            sleeper.nudges++
+            this.#wake(sleeper)
+            return new Promise<void>((resolve) => sleeper.listeners.set(sleeper.nudges, resolve))
+          }),
+        )
       },
     }
   }
@@ -151,9 +166,12 @@ export class Conductor {
   #welcome(socket: Socket): void {
     socket.setNoDelay(true)
     socket.on('error', () => socket.destroy())
-    const sleeper = { socket, awake: true, until: 0, ticket: '' }
-    createInterface({ input: socket }).on('line', (line) => {
-      const message = JSON.parse(line) as { hello?: string; idle?: number }
+    const sleeper = { socket, awake: true, until: 0, nudges: 0, listeners: new Map<number, () => void>(), ticket: '' }
+    const lines = createInterface({ input: socket })
+    // The socket's own listener deals with it; readline tells it once more.
+    lines.on('error', () => {})
+    lines.on('line', (line) => {
+      const message = JSON.parse(line) as { hello?: string; idle?: number; nudges?: number; heard?: number }
       if (message.hello !== undefined) {
         sleeper.ticket = message.hello
         this.#sleepers.set(socket, sleeper)
@@ -161,13 +179,17 @@ export class Conductor {
         entry?.release?.()
         if (entry) entry.release = undefined
         socket.write(`${JSON.stringify({ now: this.clock.now() })}\n`)
-      } else if (message.idle !== undefined) {
+      } else if (message.heard !== undefined) {
+        sleeper.listeners.get(message.heard)?.()
+        sleeper.listeners.delete(message.heard)
+      } else if (message.idle !== undefined && (message.nudges ?? 0) >= sleeper.nudges) {
         sleeper.awake = false
         sleeper.until = message.idle
         this.#schedule()
       }
     })
     socket.once('close', () => {
+      for (const heard of sleeper.listeners.values()) heard()
       if (!this.#sleepers.delete(socket)) return
       const entry = this.#tickets.get(sleeper.ticket)
       const others = [...this.#sleepers.values()].some((other) => other.ticket === sleeper.ticket)
@@ -178,7 +200,7 @@ export class Conductor {
 
   #wake(sleeper: Sleeper): void {
     sleeper.awake = true
-    sleeper.socket.write(`${JSON.stringify({ now: this.clock.now() })}\n`)
+    sleeper.socket.write(`${JSON.stringify({ now: this.clock.now(), nudges: sleeper.nudges })}\n`)
   }
 
   #schedule(): void {
@@ -203,6 +225,7 @@ export class Conductor {
     }
     this.#advancing = true
     try {
+      if (this.pace !== undefined) await realTime((next - this.clock.now()) / this.pace)
       await this.clock.advanceTo(Math.max(next, this.clock.now()))
     } finally {
       this.#advancing = false
@@ -217,4 +240,8 @@ export class Conductor {
     if (this.#waiting === 0 && this.#sleepers.size === 0) return false
     return [...this.#sleepers.values()].every((sleeper) => !sleeper.awake)
   }
+}
+
+function realTime(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)))
 }

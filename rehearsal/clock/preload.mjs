@@ -21,6 +21,8 @@ async function install(port, ticket) {
   const databaseSockets = watchDatabaseSockets(socket)
 
   let now = 0
+  // How often the conductor said that something happened to this process.
+  let nudges = 0
   const pending = new Map()
   let lastId = 0
 
@@ -109,7 +111,7 @@ async function install(port, ticket) {
     if (busy()) return void real.setTimeout(() => check(0), 1)
     if (quietTurns < 2) return void real.setImmediate(() => check(quietTurns + 1))
     checking = false
-    send({ idle: Math.min(...[...pending.values()].map((timer) => timer.due)) })
+    send({ idle: Math.min(...[...pending.values()].map((timer) => timer.due)), nudges })
   }
 
   function fireDue() {
@@ -138,7 +140,12 @@ async function install(port, ticket) {
   socket.on('data', (chunk) => {
     received += chunk
     for (let end = received.indexOf('\n'); end >= 0; end = received.indexOf('\n')) {
-      now = JSON.parse(received.slice(0, end)).now
+      const message = JSON.parse(received.slice(0, end))
+      now = message.now
+      if (message.nudges > nudges) {
+        nudges = message.nudges
+        send({ heard: nudges })
+      }
       received = received.slice(end + 1)
       gotFirst.resolve()
       changed()

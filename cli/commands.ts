@@ -1,0 +1,192 @@
+/** The commands, each a paragraph: open the stage, perform, tell. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { userError } from '#core/errors.ts'
+import type { ReviewPolicy } from '#rehearsal/runner/run.ts'
+import type { Command, StageOptions, ViewOptions } from './options.ts'
+import { type PerformOptions, perform } from './rehearse/perform.ts'
+import { collectResult, type RehearsalResult } from './rehearse/result.ts'
+import { openStage, type Stage } from './rehearse/stage.ts'
+import { Story } from './rehearse/story.ts'
+import { renderReport } from './report/report.ts'
+import { liveView } from './view/live.ts'
+import { plainView, type View } from './view/plain.ts'
+import { printSummary } from './view/summary.ts'
+
+type Of<Name extends Command['name']> = Extract<Command, { name: Name }>
+
+/** Answers the exit code. */
+export async function rehearse(command: Of<'rehearse'>, toolkit: string): Promise<number> {
+  return await onStage(command, toolkit, async (stage) => {
+    requireEnvironment(stage, command.until || undefined)
+    return {
+      workflow: workflowOf(stage, 'deploy'),
+      event: command.liftHold
+        ? { name: 'workflow_dispatch', ref: 'refs/heads/main', actor: 'you', payload: {} }
+        : { name: 'push', ref: 'refs/heads/main', actor: 'you', payload: { head_commit: { message: 'The files as they are now' } } },
+      ...(command.liftHold && { inputs: { 'lift-hold': true } }),
+      vars: command.until ? { FAIRWAY_UNTIL: command.until } : {},
+      reviewers: reviewers(command.interactive),
+    }
+  })
+}
+
+export async function rollback(command: Of<'rollback'>, toolkit: string): Promise<number> {
+  return await onStage(command, toolkit, async (stage) => {
+    requireEnvironment(stage, command.environment)
+    return {
+      workflow: workflowOf(stage, 'rollback'),
+      event: { name: 'workflow_dispatch', ref: 'refs/heads/main', actor: 'you', payload: {} },
+      inputs: { environment: command.environment, release: command.release, reason: command.reason },
+      reviewers: reviewers(command.interactive),
+    }
+  })
+}
+
+export async function plan(command: Of<'plan'>, toolkit: string): Promise<number> {
+  return await onStage(
+    command,
+    toolkit,
+    async (stage) => {
+      const { number, ref } = pullRequest(stage, command.pullRequest)
+      return {
+        workflow: workflowOf(stage, 'plan'),
+        event: {
+          name: 'pull_request',
+          ref: `refs/pull/${number}/merge`,
+          actor: 'you',
+          payload: pullRequestPayload(stage, number, ref, command.pullRequest === undefined ? 'opened' : 'synchronize'),
+        },
+        reviewers: reviewers(false),
+      }
+    },
+    (stage, view) => {
+      if (view.json) return
+      for (const comment of stage.github.state.comments) process.stdout.write(`\n${comment.body}\n`)
+    },
+  )
+}
+
+type Performed = Pick<PerformOptions, 'workflow' | 'event' | 'reviewers'> & Partial<Pick<PerformOptions, 'inputs' | 'vars'>>
+
+async function onStage(
+  command: { stage: StageOptions; view: ViewOptions },
+  toolkit: string,
+  prepare: (stage: Stage) => Promise<Performed>,
+  tell: (stage: Stage, view: ViewOptions) => void = () => undefined,
+): Promise<number> {
+  const realStart = performance.now()
+  const stage = await openStage({ ...command.stage, toolkit })
+  const stop = (signal: NodeJS.Signals) => {
+    void stage.killRunner().finally(() => stage.close()).finally(() => process.exit(signal === 'SIGINT' ? 130 : 143))
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  try {
+    const story = new Story(stage.environments.map(({ name }) => name))
+    const view = chooseView(stage, story, command.view)
+    const performed = await perform({ stage, toolkit, story, view, ...(await prepare(stage)) })
+    const realSeconds = (performance.now() - realStart) / 1000
+    const result = collectResult({ stage, story, seed: command.stage.seed, runId: performed.runId, realSeconds })
+    await stage.save()
+    tell(stage, command.view)
+    await publish({ stage, story, result, command })
+    return result.conclusion === 'success' ? 0 : 1
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+    await stage.close()
+  }
+}
+
+async function publish(options: {
+  stage: Stage
+  story: Story
+  result: RehearsalResult
+  command: { stage: StageOptions; view: ViewOptions }
+}): Promise<void> {
+  const { stage, story, result, command } = options
+  const folder = command.stage.state ?? resolve('.rehearsal')
+  const reportPath = command.view.report ?? join(folder, 'report.html')
+  await mkdir(dirname(reportPath), { recursive: true })
+  await writeFile(reportPath, renderReport({ result, story }))
+  await record(stage, folder)
+  if (command.view.json) process.stdout.write(`${JSON.stringify({ ...result, report: reportPath }, null, 2)}\n`)
+  else printSummary({ result, story, reportPath, statePath: command.stage.state }, process.stdout)
+}
+
+/** Every request of the rehearsal, for those who check them against the services' own descriptions. */
+async function record(stage: Stage, folder: string): Promise<void> {
+  const lines = (calls: readonly unknown[]) => calls.map((call) => `${JSON.stringify(call)}\n`).join('')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'aws-requests.jsonl'), lines(stage.aws.calls))
+  await writeFile(join(folder, 'github-requests.jsonl'), lines(stage.github.calls))
+}
+
+function chooseView(stage: Stage, story: Story, options: ViewOptions): View {
+  if (options.json) return { onEvent() {}, onTimeline() {}, close() {} }
+  if (process.stdout.isTTY && !options.verbose) return liveView(story, process.stdout, () => stage.clock.now())
+  return plainView(story, process.stdout, options.verbose)
+}
+
+function reviewers(interactive: boolean): ReviewPolicy {
+  if (!interactive) return { kind: 'approve', afterMinutes: 5 }
+  return {
+    kind: 'ask',
+    async ask({ environment }) {
+      const terminal = createInterface({ input: process.stdin, output: process.stderr })
+      const answer = await terminal.question(`\nDeploy to ${environment}? [y/N] `)
+      terminal.close()
+      return /^y(es)?$/i.test(answer.trim()) ? 'approved' : 'rejected'
+    },
+  }
+}
+
+function workflowOf(stage: Stage, kind: 'deploy' | 'plan' | 'rollback'): string {
+  const path = stage.repository.workflows[kind]
+  if (path !== undefined) return path
+  throw userError({
+    code: 'no-workflow',
+    message: `no workflow here calls ${stage.repository.fairway}/.github/workflows/${kind}.yml`,
+    cure: `Copy environments/workflows/${kind}.yml of Fairway to .github/workflows/.`,
+  })
+}
+
+function requireEnvironment(stage: Stage, name: string | undefined): void {
+  const names = stage.environments.map((environment) => environment.name)
+  if (name === undefined || names.includes(name)) return
+  throw userError({ code: 'unknown-environment', message: `there is no environment "${name}" in the pipeline; legal are ${names.join(', ')}` })
+}
+
+function pullRequest(stage: Stage, wanted: number | undefined): { number: number; ref: string } {
+  const { github, repository } = stage
+  if (wanted === undefined) {
+    const base = github.commits.resolve('main') ?? repository.sha
+    const ref = `change-${repository.sha.slice(0, 7)}`
+    const opened = github.openPullRequest({
+      title: 'The files as they are now',
+      author: 'you',
+      head: { ref, sha: repository.sha },
+      base: { ref: 'main', sha: base },
+    })
+    return { number: opened.number, ref }
+  }
+  const pull = github.state.issues.find((issue) => issue.number === wanted)?.pull
+  if (!pull) throw userError({ code: 'unknown-pull-request', message: `the simulated GitHub has no pull request ${wanted}` })
+  pull.head.sha = repository.sha
+  return { number: wanted, ref: pull.head.ref }
+}
+
+function pullRequestPayload(stage: Stage, number: number, ref: string, action: string) {
+  const repo = { full_name: stage.github.fullName, fork: false }
+  return {
+    action,
+    number,
+    pull_request: {
+      number,
+      title: 'The files as they are now',
+      head: { ref, sha: stage.repository.sha, repo },
+      base: { ref: 'main', repo },
+    },
+    repository: repo,
+  }
+}
