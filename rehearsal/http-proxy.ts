@@ -6,7 +6,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { World } from './aws/kernel/types.ts'
 
-export type AnswerHttp = (world: World, hostname: string, path: string) => { status: number; body: string } | undefined
+export type AnswerHttp = (
+  world: World,
+  hostname: string,
+  path: string,
+  request: { method: string; port?: number },
+) => { status: number; body: string; headers: Record<string, string> } | undefined
 
 export interface HttpProxy {
   url: string
@@ -15,13 +20,23 @@ export interface HttpProxy {
 
 export async function startHttpProxy(world: World, answer: AnswerHttp): Promise<HttpProxy> {
   const server = createServer((request, response) => {
-    const url = URL.parse(request.url ?? '')
-    const found = url?.protocol === 'http:' ? answer(world, url.hostname, url.pathname) : undefined
-    if (found) response.writeHead(found.status, { 'content-type': 'text/plain' }).end(found.body)
+    // A proxied request names the whole address; one through a tunnel has its host in the header.
+    const url = URL.parse(request.url ?? '', `http://${request.headers.host}`)
+    const found =
+      url?.protocol === 'http:'
+        ? answer(world, url.hostname, url.pathname + url.search, asked(request.method, url.port))
+        : undefined
+    if (found) response.writeHead(found.status, found.headers).end(found.body)
     else response.writeHead(502).end(`the rehearsal has no host ${url?.host ?? request.url}\n`)
   })
   server.on('connect', (request, socket) => {
-    socket.end(`HTTP/1.1 502 Bad Gateway\r\n\r\nthe rehearsal has no HTTPS host ${request.url}\n`)
+    if (request.url?.endsWith(':443')) {
+      socket.end(`HTTP/1.1 502 Bad Gateway\r\n\r\nHTTPS is not rehearsed: ${request.url}\n`)
+      return
+    }
+    // Some clients tunnel plain HTTP too; what comes through is a request like any other.
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+    server.emit('connection', socket)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -32,4 +47,8 @@ export async function startHttpProxy(world: World, answer: AnswerHttp): Promise<
         server.closeAllConnections()
       }),
   }
+}
+
+function asked(method = 'GET', port: string): { method: string; port?: number } {
+  return port === '' ? { method } : { method, port: Number(port) }
 }

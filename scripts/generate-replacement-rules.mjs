@@ -13,19 +13,20 @@ const target = join(root, 'rehearsal/aws/cloudformation/rules/resource-types.jso
 const others = [
   'AWS::CloudFormation::Stack',
   'AWS::CloudFormation::WaitConditionHandle',
+  'AWS::CloudFront::CachePolicy',
   'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginRequestPolicy',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
   'AWS::EC2::NetworkAcl',
   'AWS::EC2::NetworkAclEntry',
   'AWS::EC2::SubnetNetworkAclAssociation',
+  'AWS::ECS::ClusterCapacityProviderAssociations',
   'AWS::ElasticLoadBalancingV2::ListenerRule',
   'AWS::IAM::InstanceProfile',
   'AWS::IAM::Policy',
   'AWS::SecretsManager::Secret',
-  'AWS::SNS::Subscription',
-  'AWS::SNS::TopicPolicy',
-  'AWS::SQS::Queue',
-  'AWS::SQS::QueuePolicy',
 ]
 
 const text = `${JSON.stringify(rulesOf([...new Set([...typesInTemplates(), ...others])].sort()))}\n`
@@ -47,7 +48,8 @@ function typesInTemplates() {
     readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)),
   )
   const templates = files.filter((file) => /\.(ya?ml|json)$/.test(file)).map((file) => readFileSync(file, 'utf8'))
-  return templates.flatMap((body) => [...body.matchAll(/^ {4}Type: (AWS::[\w:]+)\s*$/gm)].map((match) => match[1]))
+  return templates
+    .flatMap((body) => [...body.matchAll(/^ {4}Type: (AWS::[\w:]+)\s*$/gm)].map((match) => match[1]))
     .filter((type) => !type.startsWith('AWS::SSM::Parameter::'))
     .filter((type) => type.split('::').length === 3 && !type.endsWith('::Id'))
 }

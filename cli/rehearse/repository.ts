@@ -3,12 +3,12 @@
  * Every version that was ever rehearsed in a state folder stays there, so that a rollback can check it out.
  */
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { userError } from '#core/errors.ts'
 
 export interface RehearsedRepository {
-  /** 40 hex digits, from the content alone. */
+  /** 40 hex digits, from the content and, where it changed, the version before it. */
   sha: string
   /** Where this version lies. */
   workspace: string
@@ -39,7 +39,7 @@ export async function readRepository({ directory, toolkit, store }: RepositoryOp
   else {
     await cp(directory, incoming, { recursive: true, filter: (path) => !ignored.has(path.slice(path.lastIndexOf('/') + 1)) })
   }
-  const sha = await contentSha(incoming)
+  const sha = await commit(incoming, store)
   const workspace = join(store, sha)
   await rm(workspace, { recursive: true, force: true })
   await rename(incoming, workspace)
@@ -57,6 +57,20 @@ async function copyDefaultSystem(toolkit: string, target: string): Promise<void>
   await cp(join(toolkit, 'environments'), join(target, 'environments'), { recursive: true })
   await cp(join(toolkit, 'migrations'), join(target, 'migrations'), { recursive: true })
   await cp(join(toolkit, 'environments', 'workflows'), join(target, '.github', 'workflows'), { recursive: true })
+}
+
+/** Like a commit: the same files again are the same version, other files follow on the version before. */
+async function commit(folder: string, store: string): Promise<string> {
+  const content = await contentSha(folder)
+  const head = await readFile(join(store, 'head.json'), 'utf8').then((text) => JSON.parse(text) as { content: string; sha: string }, absent)
+  if (head?.content === content) return head.sha
+  const sha = head ? createHash('sha1').update(`${head.sha} ${content}`).digest('hex') : content
+  await writeFile(join(store, 'head.json'), JSON.stringify({ content, sha }))
+  return sha
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }
 
 async function contentSha(folder: string): Promise<string> {

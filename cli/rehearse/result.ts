@@ -115,9 +115,20 @@ function secondsOf(phase: PhaseStory): number {
 }
 
 function problemsOf(phase: PhaseStory): Problem[] {
-  return phase.jobs.flatMap((job) =>
-    job.annotations
-      .filter(({ level }) => level === 'error')
-      .map(({ message, file, line, step }) => ({ phase: phase.name, job: job.name, step, message, file, line })),
-  )
+  return phase.jobs.flatMap((job) => {
+    const said = job.annotations.filter(({ level }) => level === 'error')
+    // A step that died says nothing in an annotation; that it failed is a problem all the same.
+    const silent = job.steps.filter(({ name, conclusion }) => conclusion === 'failure' && !said.some(({ step }) => step === name))
+    return [
+      ...said.map(({ message, file, line, step }) => ({ phase: phase.name, job: job.name, step, message, file, line })),
+      ...silent.map(({ name }) => ({
+        phase: phase.name,
+        job: job.name,
+        step: name,
+        message: 'the step failed without an annotation; its last lines:',
+        file: undefined,
+        line: undefined,
+      })),
+    ]
+  })
 }

@@ -85,7 +85,9 @@ export async function readChangeSet(
  * macro's message that quotes them is a failure like any other.
  */
 export function saysNoChanges(reason: string | undefined): boolean {
-  return /^(The submitted information didn't contain changes\.|No updates are to be performed)/.test(reason?.trim() ?? '')
+  return /^(The submitted information didn't contain changes\.|No updates are to be performed)/.test(
+    reason?.trim() ?? '',
+  )
 }
 
 /** Also fine where it is gone already. */
@@ -105,9 +107,13 @@ async function makeOrReuse(context: StackContext, request: ChangeSetRequest): Pr
   const there = await describe(cloudFormation, request.name, request.stackName)
   // Of this very run: the request had arrived although its answer was lost. One of an earlier run was made from the
   // values that the SSM parameters had then, so it is made afresh.
-  if (there.Description === run && there.Status !== 'FAILED' && there.ChangeSetId) return there.ChangeSetId
+  if (there.ChangeSetId && there.Description === run && isUsable(there)) return there.ChangeSetId
   await deleteChangeSet(cloudFormation, there.ChangeSetId ?? request.name)
   return await make(context, request)
+}
+
+function isUsable({ Status, ExecutionStatus }: DescribeChangeSetOutput): boolean {
+  return Status !== 'FAILED' && (ExecutionStatus === 'AVAILABLE' || ExecutionStatus === 'UNAVAILABLE')
 }
 
 async function make({ cloudFormation, run }: StackContext, request: ChangeSetRequest): Promise<string> {

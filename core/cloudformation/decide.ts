@@ -129,7 +129,8 @@ function propertiesOf(change: ResourceChange): PlannedChange['properties'] {
   const byPath = new Map<string, PlannedChange['properties'][number]>()
   for (const { Target } of change.Details ?? []) {
     if (!Target) continue
-    const path = Target.Path?.replace(/^\/(Properties\/)?/, '').replaceAll('/', '.') || (Target.Name ?? Target.Attribute ?? '?')
+    const path =
+      Target.Path?.replace(/^\/(Properties\/)?/, '').replaceAll('/', '.') || (Target.Name ?? Target.Attribute ?? '?')
     const replaces = Target.RequiresRecreation === 'Always' || Target.RequiresRecreation === 'Conditionally'
     const known = byPath.get(path)
     byPath.set(path, {

@@ -37,7 +37,9 @@ export async function settledStack(
       if (stateOf(stack).may !== 'wait' || stack?.StackStatus === told) return
       waited = true
       told = stack?.StackStatus
-      report.info(`${component}: ${stackName} is in ${told}, by an operation that is not this run’s; waiting for its end`)
+      report.info(
+        `${component}: ${stackName} is in ${told}, by an operation that is not this run’s; waiting for its end`,
+      )
     },
     intervalSeconds: 5,
     deadline,
@@ -52,7 +54,8 @@ export async function settledStack(
 export function isBusy(thrown: unknown): boolean {
   const name = awsErrorName(thrown) ?? awsErrorName((thrown as Error | undefined)?.cause)
   if (name === 'OperationInProgressException') return true
-  if (name !== 'ValidationError' && name !== 'InvalidChangeSetStatus' && name !== 'InvalidChangeSetStatusException') return false
+  if (name !== 'ValidationError' && name !== 'InvalidChangeSetStatus' && name !== 'InvalidChangeSetStatusException')
+    return false
   return /_IN_PROGRESS state|is in progress|OBSOLETE/.test((thrown as Error).message)
 }
 

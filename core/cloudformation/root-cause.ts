@@ -62,6 +62,10 @@ export async function deepRootCause(
   const inside = (await eventsSince(client, nested, undefined)).filter(
     ({ Timestamp }) => (Timestamp?.getTime() ?? 0) >= started,
   )
-  const deeper = await deepRootCause(client, { events: inside, stackId: nested, template: { ...template, lineOf: () => undefined } })
+  const deeper = await deepRootCause(client, {
+    events: inside,
+    stackId: nested,
+    template: { ...template, lineOf: () => undefined },
+  })
   return deeper ? { ...deeper, logicalId: `${cause.logicalId}/${deeper.logicalId}`, line: cause.line } : cause
 }

@@ -1,5 +1,4 @@
 /** How a template travels: in the request up to 51,200 bytes, through a bucket above (CloudFormation quotas). */
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { explainAwsError } from '../aws/access-error.ts'
 import { type AwsSession, createClient } from '../aws/session.ts'
@@ -18,6 +17,8 @@ export async function placeTemplate(
 ): Promise<TemplateLocation> {
   if (template.bytes <= inlineBytes) return { TemplateBody: template.body }
   const name = await bucket()
+  // Loaded only here: few templates are as large.
+  const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3')
   const key = `templates/${template.sha256}.template`
   await createClient(session, S3Client)
     .send(new PutObjectCommand({ Bucket: name, Key: key, Body: template.body, ContentType: 'text/plain' }))

@@ -184,7 +184,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function within(yaml: YamlFile, prefix: PropertyKey[], value: unknown): YamlFile {
-  return { file: yaml.file, value, lineOf: (path) => yaml.lineOf([...prefix, ...path]) }
+  return { file: yaml.file, value, prefix, lineOf: (path) => yaml.lineOf([...prefix, ...path]) }
 }
 
 /** Fills the facts into every string of a value. */

@@ -7,6 +7,8 @@ export interface YamlFile {
   /** As shown to people: relative to the repository. */
   file: string
   value: unknown
+  /** Where the value stands in the file; absent for the whole of it. */
+  prefix?: readonly PropertyKey[]
   /** The 1-based line of the value at a path, or of the deepest part of the path that exists. */
   lineOf(path: readonly PropertyKey[]): number
 }
@@ -78,7 +80,8 @@ function fileError(yaml: YamlFile, error: z.ZodError, schema: z.ZodType): Fairwa
 }
 
 function describe(issue: z.core.$ZodIssue, yaml: YamlFile, schema: z.ZodType): string {
-  const where = issue.path.length === 0 ? 'the file' : `\`${issue.path.map(String).join('.')}\``
+  const path = [...(yaml.prefix ?? []), ...issue.path]
+  const where = path.length === 0 ? 'the file' : `\`${path.map(String).join('.')}\``
   switch (issue.code) {
     case 'unrecognized_keys': {
       const keys = issue.keys.map((key) => `\`${key}\``).join(', ')

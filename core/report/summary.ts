@@ -52,12 +52,12 @@ export function dossierLines(dossier: Dossier): string[] {
 }
 
 /** A fence longer than any run of backticks inside, so that log lines can't end it. */
-function fence(lines: readonly string[]): string {
+export function fence(lines: readonly string[]): string {
   const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)))
   const mark = '`'.repeat(longest + 1)
   return [mark, ...lines, mark].join('\n')
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

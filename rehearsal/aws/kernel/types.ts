@@ -151,6 +151,8 @@ export interface World {
   check(caller: Caller, permissions: Permission[], place: Place): void
   /** Where a room has state so far; for services whose names are shared by all accounts. */
   places(service: string): Place[]
+  /** Rewrites ports that changed when an account was loaded elsewhere, wherever they were written down. */
+  replacePorts(moved: ReadonlyMap<number, number>): void
   /** Real database servers, where this account may run any. */
   databases?: Databases
   handler(type: string): ResourceHandler | undefined
@@ -183,6 +185,8 @@ export interface HandlerContext extends Place {
   tags: Record<string, string>
   /** The principal that CloudFormation acts as: the execution role, or the caller. */
   caller: Caller
+  /** Of `remove` alone: whether the template wants a last snapshot of the data. */
+  deletionPolicy?: 'Delete' | 'Snapshot'
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: properties are as free as the resource specification
@@ -214,6 +218,10 @@ export interface ResourceHandler {
     properties: Properties,
     context: HandlerContext,
   ): 'ready' | 'pending' | { failed: string }
+  /** As `stabilized`, after `remove`; absent means gone at once. */
+  removed?(physicalId: string, context: HandlerContext): 'ready' | 'pending' | { failed: string }
+  /** The attributes once the resource is ready, where `create` could not know them yet. */
+  attributes?(physicalId: string, context: HandlerContext): Created['attributes']
   /** The live properties, for drift; absent means as created. */
   read?(physicalId: string, properties: Properties, context: HandlerContext): Properties | undefined
 }

@@ -1,0 +1,14 @@
+import { optionalText, pairs, text } from '#core/action/inputs.ts'
+
+export const shape = {
+  'config-directory': text,
+  images: pairs,
+  until: optionalText,
+  system: optionalText,
+  bundles: pairs,
+  sites: pairs,
+  migrations: pairs,
+  templates: pairs,
+  commit: text,
+  role: optionalText,
+}

@@ -1,0 +1,26 @@
+import type { ActionHost } from '#core/action/host.ts'
+import { readInputs } from '#core/action/inputs.ts'
+import { configLocation } from '#core/action/target.ts'
+import { configuredParts } from '#core/release/create.ts'
+import { shape } from './inputs.ts'
+import { plainParts, requireConfigured } from './parts.ts'
+import { run } from './run.ts'
+
+export async function main(host: ActionHost): Promise<void> {
+  const inputs = readInputs(host, shape)
+  const { bundles, sites, role, commit, until, system } = inputs
+  if (system === undefined) requireConfigured(inputs)
+  const parts =
+    system === undefined
+      ? { ...(await configuredParts(configLocation(host, inputs), inputs.images)), bundles, sites }
+      : plainParts({ ...inputs, system })
+
+  const created = await run(host, { parts: { ...parts, role: role ?? parts.role }, commit, until })
+
+  host.setOutput('id', created.manifest.id)
+  host.setOutput('manifest', created.json)
+  host.setOutput('digest', created.digest)
+  host.setOutput('commit', created.manifest.commit)
+  host.setOutput('system', created.manifest.system)
+  host.setOutput('environments', JSON.stringify(created.environments))
+}
