@@ -17,6 +17,7 @@ import { type RunningGitHub, startGitHub } from '#rehearsal/github/server.ts'
 import { startHttpProxy } from '#rehearsal/http-proxy.ts'
 import type { StageOptions } from '../options.ts'
 import { bootstrapAccount } from './bootstrap.ts'
+import { databaseFaults } from './database-faults.ts'
 import { type RehearsedRepository, readRepository } from './repository.ts'
 
 export interface Stage {
@@ -99,6 +100,7 @@ export async function openStage(options: OpenStageOptions): Promise<Stage> {
     directory: join(directory, 'databases'),
     environmentOf: (account) => environments.find((environment) => environment.account === account)?.name,
     onCall,
+    onDatabase: databaseFaults({ faults, environments, workspace: repository.workspace }),
     ...(await saved(directory, 'account.json', options.state)),
   })
   for (const environment of environments) {

@@ -38,7 +38,7 @@ export interface PhaseStory {
   timeline: TimelineEntry[]
 }
 
-const tailLines = 40
+const tailLines = 120
 
 export class Story {
   readonly phases: PhaseStory[] = []

@@ -52,12 +52,13 @@ export function printSummary({ result, story, reportPath, statePath }: SummaryOp
   if (statePath !== undefined) print(colour('gray', `  State:  ${statePath}`))
 }
 
-/** What the failed step said last: for a rollout, its dossier. */
+/** The dossier that the failed step left in its log, or what it said last where there is none. */
 function dossierTail(story: Story, phaseName: string, stepName: string | undefined): string[] {
   const phase = story.phases.find(({ name }) => name === phaseName)
   const step = phase?.jobs.flatMap(({ steps }) => steps).find(({ name, conclusion }) => conclusion === 'failure' && name === stepName)
-  const lines = (step?.tail ?? []).filter((line) => !line.startsWith('::') && !/^(?:##\[error\]|Error:)/.test(line))
-  return lines.slice(-20)
+  const lines = (step?.tail ?? []).filter((line) => !/^(?:##\[error\]|Error:)/.test(line))
+  const reason = lines.findIndex((line) => /^ {2}reason: /.test(line))
+  return reason < 0 ? lines.slice(-20) : lines.slice(Math.max(0, reason - 1)).filter((line, index) => index === 0 || line.startsWith('  '))
 }
 
 function list(names: readonly string[]): string {

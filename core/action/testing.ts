@@ -50,7 +50,7 @@ export function testHost(action: string, inputs: Record<string, string>, options
     input(name) {
       const fallback = declared[name]
       if (fallback === undefined) throw new Error(`actions/${action}/action.yml has no input ${name}`)
-      return (inputs[name] ?? fallback).replace('${{ github.sha }}', github.sha).trim()
+      return (inputs[name] ?? fallback).replace(/\$\{\{ github\.sha \}\}/, github.sha).trim()
     },
     setOutput(name, value) {
       host.outputs[name] = value
@@ -78,5 +78,7 @@ function declaredInputs(action: string): Record<string, string> {
   const file = parse(readFileSync(`${root}/actions/${action}/action.yml`, 'utf8')) as {
     inputs?: Record<string, { default?: unknown }>
   }
-  return Object.fromEntries(Object.entries(file.inputs ?? {}).map(([name, input]) => [name, String(input.default ?? '')]))
+  return Object.fromEntries(
+    Object.entries(file.inputs ?? {}).map(([name, input]) => [name, String(input.default ?? '')]),
+  )
 }

@@ -25,6 +25,7 @@ export async function openSession(host: ActionHost, target: SessionTarget): Prom
           sessionName: `fairway-${host.github.runId}-${host.github.runAttempt}`,
           idToken: host.idToken,
           mask: (secret) => host.mask(secret),
+          clock: host.clock,
         })
       : undefined
   if (role !== undefined && credentials === undefined) {

@@ -1,5 +1,6 @@
 /** Credentials from GitHub's OIDC token, renewed for as long as a job waits. Nothing is written to disk. */
-import type { AwsCredentialIdentityProvider } from '@smithy/types'
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types'
+import type { Clock } from '../clock.ts'
 import { FairwayError, userError } from '../errors.ts'
 
 export interface WebIdentityOptions {
@@ -11,10 +12,32 @@ export interface WebIdentityOptions {
   idToken: (audience: string) => Promise<string>
   /** Masks what must never be printed, before it is used. */
   mask: (secret: string) => void
+  clock: Clock
 }
 
-/** The SDK calls the provider again when its credentials are about to expire. */
+// What the SDK does too: it asks again within five minutes of the end.
+const renewBeforeMs = 5 * 60_000
+
+/** One session of the role for all clients; renewed when it is about to expire. */
 export function webIdentityCredentials(options: WebIdentityOptions): AwsCredentialIdentityProvider {
+  const { clock } = options
+  const assume = assumeRole(options)
+  let current: ReturnType<typeof assume> | undefined
+  return async () => {
+    const known = await current
+    const fresh = known?.expiration && known.expiration.getTime() - clock.now() > renewBeforeMs
+    if (!fresh) {
+      current = assume()
+      // A refusal is told to whoever asked, and not remembered.
+      current.catch(() => {
+        current = undefined
+      })
+    }
+    return await (current ?? assume())
+  }
+}
+
+function assumeRole(options: WebIdentityOptions): () => Promise<AwsCredentialIdentity> {
   const { roleArn, region, sessionName, idToken, mask } = options
   return async () => {
     const { fromWebToken } = await import('@aws-sdk/credential-providers')

@@ -1,7 +1,7 @@
 /** Makes a distribution forget what it cached, and waits until it has. */
 import { CreateInvalidationCommand } from '@aws-sdk/client-cloudfront'
 import { awsErrorName } from '../errors.ts'
-import { plural } from '../report/text.ts'
+import { duration, plural } from '../report/text.ts'
 import type { JournalEntry } from '../rollout/journal.ts'
 import type { RolloutResult } from '../rollout/outcome.ts'
 import { poll } from '../rollout/poll.ts'
@@ -32,7 +32,7 @@ export async function invalidate(context: CdnContext, task: CdnTask): Promise<Ro
     return { component: task.component, kind: 'cdn', outcome: 'unchanged', id: decision.id, detail, seconds: 0 }
   }
   const deadline = started + task.timeoutMinutes * 60_000
-  const reference = callerReference(task.release, 'deploy', context.run)
+  const reference = callerReference(task.release, 'deploy', { run: context.run, component: task.component })
   const entry = journalEntry(task, reference)
   const keep = (more: Progress) => context.journal.write({ ...entry, ...more })
   if (decision.kind === 'follow') {
@@ -147,7 +147,8 @@ function unfinished(
   outcome: 'stopped' | 'timed-out',
   what: string,
 ): RolloutResult {
-  const reason = outcome === 'stopped' ? `${what}; the job was cancelled` : `${what} after ${timeoutMinutes} minutes`
+  const reason =
+    outcome === 'stopped' ? `${what}; the job was cancelled` : `${what} after ${duration(timeoutMinutes * 60)}`
   const nextStep =
     'Run the job again: it follows an invalidation that is under way. CloudFront can’t cancel one; it usually takes a minute or two.'
   const seconds = (clock.now() - started) / 1000

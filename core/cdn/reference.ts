@@ -4,9 +4,16 @@
  */
 const prefix = 'fairway:'
 
-/** `purpose`: deploy or restore. The same run asks with the same reference, so a repeated request starts no second one. */
-export function callerReference(release: string, purpose: 'deploy' | 'restore', run: string): string {
-  return `${prefix}${release}:${purpose}:${run}`
+/**
+ * `purpose`: deploy or restore. The same run asks for a component with the same reference, so a repeated request
+ * starts no second one.
+ */
+export function callerReference(
+  release: string,
+  purpose: 'deploy' | 'restore',
+  asked: { run: string; component: string },
+): string {
+  return `${prefix}${release}:${purpose}:${asked.run}:${asked.component}`
 }
 
 export interface Reference {

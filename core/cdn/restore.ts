@@ -26,7 +26,7 @@ export async function restoreCdn(host: Host, session: AwsSession, entry: Journal
     ...state,
     component: entry.component,
     environment: entry.environment,
-    reference: callerReference(state.release, 'restore', context.run),
+    reference: callerReference(state.release, 'restore', { run: context.run, component: entry.component }),
     wait: true,
     started,
     deadline: started + state.timeoutMinutes * 60_000,

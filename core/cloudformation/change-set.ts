@@ -60,8 +60,14 @@ export async function readChangeSet(
   { id, deadline }: { id: string; deadline: number },
 ): Promise<ChangeSet> {
   const { cloudFormation, clock, signal } = context
+  // It takes AWS seconds to make one, so the first look is after the first interval.
+  let asked = false
   const made = await poll({
-    observe: () => describe(cloudFormation, id),
+    observe: async (): Promise<DescribeChangeSetOutput> => {
+      if (asked) return await describe(cloudFormation, id)
+      asked = true
+      return { Status: 'CREATE_PENDING' }
+    },
     done: ({ Status }) => Status !== 'CREATE_PENDING' && Status !== 'CREATE_IN_PROGRESS',
     intervalSeconds: 2,
     deadline,

@@ -75,7 +75,7 @@ export function changeText(change: PlannedChange): string {
   return `${verbs[change.kind]} ${change.logicalId} (${notes.join('; ')})`
 }
 
-/** '2 added, 1 changed, 1 replaced' */
+/** '1 resource added', '3 resources: 2 added, 1 replaced' */
 export function countText(changes: readonly PlannedChange[]): string {
   const words: [ChangeKind, string][] = [
     ['add', 'added'],
@@ -87,10 +87,13 @@ export function countText(changes: readonly PlannedChange[]): string {
   ]
   const counts = words.flatMap(([kind, word]) => {
     const count = changes.filter((change) => change.kind === kind).length
-    return count === 0 ? [] : [`${count} ${word}`]
+    return count === 0 ? [] : [{ count, word }]
   })
+  const [first, ...others] = counts
   // A change of outputs or tags alone touches no resource, but is one.
-  return counts.length === 0 ? 'outputs or tags changed' : `${plural(changes.length, 'resource')}: ${counts.join(', ')}`
+  if (first === undefined) return 'outputs or tags changed'
+  if (others.length === 0) return `${plural(first.count, 'resource')} ${first.word}`
+  return `${plural(changes.length, 'resource')}: ${counts.map(({ count, word }) => `${count} ${word}`).join(', ')}`
 }
 
 function kindOf({ Action, Replacement }: ResourceChange): ChangeKind {

@@ -23,17 +23,16 @@ export interface Story extends AsyncDisposable {
   operations(): string[]
 }
 
-export async function openStory(options: { faults?: readonly Fault[] } = {}): Promise<Story> {
+export interface StoryOptions {
+  faults?: readonly Fault[]
+  /** Several things happen at once; their sleeps share the time. Slower. */
+  parallel?: boolean
+}
+
+export async function openStory({ parallel = false, ...options }: StoryOptions = {}): Promise<Story> {
   const account = await openTestAccount({ rooms: [cloudformation, ssm, logs, s3], environment: 'dev', ...options })
   process.env.AWS_ENDPOINT_URL = account.url
-  const clock: Clock = {
-    now: () => account.clock.now(),
-    async sleep(milliseconds, signal) {
-      if (signal?.aborted) throw signal.reason
-      await account.clock.advance(milliseconds)
-      if (signal?.aborted) throw signal.reason
-    },
-  }
+  const clock = parallel ? sharedClock(account) : simpleClock(account)
   const controller = new AbortController()
   const session = createSession({ region: account.region, clock, credentials: async () => account.config.credentials })
   const contextOf = (runAttempt: number) => {
@@ -50,6 +49,37 @@ export async function openStory(options: { faults?: readonly Fault[] } = {}): Pr
     async [Symbol.asyncDispose]() {
       delete process.env.AWS_ENDPOINT_URL
       await account.close()
+    },
+  }
+}
+
+/** For one sleeper at a time. */
+function simpleClock({ clock }: TestAccount): Clock {
+  return {
+    now: () => clock.now(),
+    async sleep(milliseconds, signal) {
+      if (signal?.aborted) throw signal.reason
+      await clock.advance(milliseconds)
+      if (signal?.aborted) throw signal.reason
+    },
+  }
+}
+
+/** Time that several sleepers share: it moves to the earliest of their ends once no call has come for a while. */
+function sharedClock({ clock, calls }: TestAccount): Clock {
+  const ends = new Set<{ at: number }>()
+  return {
+    now: () => clock.now(),
+    async sleep(milliseconds) {
+      const end = { at: clock.now() + milliseconds }
+      ends.add(end)
+      for (let seen = -1; clock.now() < end.at; ) {
+        // In real time, which the test does not measure: the others have to get to where they sleep.
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        if (seen === calls.length) await clock.advanceTo(Math.min(...[...ends].map(({ at }) => at)))
+        seen = calls.length
+      }
+      ends.delete(end)
     },
   }
 }

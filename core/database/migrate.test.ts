@@ -35,14 +35,16 @@ test('files are applied in order and once; the journal and the history say so', 
 
 test('two migrations at once: one waits for the other and finds nothing left to do', async () => {
   const { connection } = await server.database()
-  const files = { '0001_notes.sql': `${notes} SELECT pg_sleep(0.3);` }
+  const files = { '0001_notes.sql': `${notes} SELECT pg_sleep(1);` }
   const contexts = [1, 2].map(() => migrationContext(() => new Promise((resolve) => setTimeout(resolve, 20))))
 
   const results = await Promise.all(contexts.map((context) => migrate(context, migrationTask(connection, files))))
 
   expect(results.map(({ outcome }) => outcome).sort()).toEqual(['succeeded', 'unchanged'])
   const lines = contexts.flatMap(({ report }) => report.lines)
-  expect(lines.filter((line) => /another migration.*process \d+ \(fairway test\), connected since/.test(line))).toHaveLength(1)
+  expect(
+    lines.filter((line) => /another migration.*process \d+ \(fairway test\), connected since/.test(line)),
+  ).toHaveLength(1)
 })
 
 test('the lock of another session is waited for until the deadline, and its holder is named', async () => {
@@ -89,7 +91,9 @@ test('a failing statement is named by file, line and SQLSTATE, and the file leav
   const result = await migrate(context, task)
 
   expect(result).toMatchObject({ outcome: 'failed', location: { file: 'migrations/0002_unique.sql', line: 4 } })
-  expect(result.dossier?.reason).toMatch(/^migrations\/0002_unique.sql:4: SQLSTATE 23505: could not create unique index/)
+  expect(result.dossier?.reason).toMatch(
+    /^migrations\/0002_unique.sql:4: SQLSTATE 23505: could not create unique index/,
+  )
   expect(result.dossier?.nextStep).toContain('as it was before')
   const columns = "select column_name from information_schema.columns where table_name = 'notes' order by 1"
   expect(await query(columns)).toEqual([{ column_name: 'id' }, { column_name: 'title' }])
@@ -189,7 +193,9 @@ test('a file that can’t be in a transaction runs without one; half applied, it
 
   const half = await migrate(migrationContext(), task)
   const refused = await migrate(migrationContext(), task)
-  await query('delete from notes where id = 2; drop index plain, titles; delete from fairway_migrations where id = \'0002_index\'')
+  await query(
+    "delete from notes where id = 2; drop index plain, titles; delete from fairway_migrations where id = '0002_index'",
+  )
   const repaired = await migrate(migrationContext(), task)
 
   expect(half).toMatchObject({ outcome: 'failed', location: { file: 'migrations/0002_index.sql', line: 2 } })
@@ -223,7 +229,11 @@ test('settings that a file changes end with it', async () => {
   const result = await migrate(migrationContext(), migrationTask(connection, files))
 
   expect(result.outcome).toBe('succeeded')
-  expect(await query("select table_schema, table_name from information_schema.tables where table_name in ('inside', 'outside') order by 2")).toEqual([
+  expect(
+    await query(
+      "select table_schema, table_name from information_schema.tables where table_name in ('inside', 'outside') order by 2",
+    ),
+  ).toEqual([
     { table_schema: 'other', table_name: 'inside' },
     { table_schema: 'public', table_name: 'outside' },
   ])
@@ -247,7 +257,9 @@ test('an unreachable database is one clear error', async () => {
   ]
 
   const errors = await Promise.all(
-    wrong.map((options) => migrate(migrationContext(), migrationTask(options, twoFiles)).catch((error: unknown) => error)),
+    wrong.map((options) =>
+      migrate(migrationContext(), migrationTask(options, twoFiles)).catch((error: unknown) => error),
+    ),
   )
 
   expect(errors).toMatchObject([

@@ -35,21 +35,22 @@ export interface MigrationTask {
 export async function migrate(context: MigrationContext, task: MigrationTask): Promise<LocatedResult> {
   const started = context.clock.now()
   const deadline = started + task.timeoutMinutes * 60_000
-  const link: Link = { database: await connectDatabase(task.connection, context) }
+  const link: Link = { database: await connectDatabase(task.connection, context), locked: false }
   try {
     const result = task.dryRun
       ? await foretell(link.database, task)
       : await migrateLocked(context, { ...task, deadline }, link)
     return { ...result, seconds: (context.clock.now() - started) / 1000 }
   } finally {
-    await releaseLock(link.database)
+    if (link.locked) await releaseLock(link.database)
     await link.database.close()
   }
 }
 
-/** The connection that holds the lock; replaced where it broke. */
+/** The connection that does the work and holds the lock; replaced where it broke. */
 interface Link {
   database: Database
+  locked: boolean
 }
 
 async function foretell(database: Database, task: MigrationTask): Promise<LocatedResult> {
@@ -68,6 +69,7 @@ async function migrateLocked(context: MigrationContext, task: Timed, link: Link)
   const { database } = link
   const lock = await acquireLock(database, { ...context, deadline: task.deadline })
   if (lock.state !== 'held') return lockedResult(task, lock)
+  link.locked = true
 
   const history = await readHistory(database, task.table)
   const plan = planMigrations({ ...task, history: history.rows, table: history.table })
@@ -123,10 +125,12 @@ async function applyFile(
   if (end.kind !== 'unknown') return end
   context.report.info(`The connection broke while ${what.file.path} was being committed: asking the history table`)
   await link.database.close()
+  link.locked = false
   link.database = await connectDatabase(task.connection, context)
   // The lock is free only when the server has ended the broken session, one way or the other.
   const lock = await acquireLock(link.database, { ...context, deadline })
-  if (lock.state !== 'held' || !(await isRecorded(link.database, what.table, what.file.id))) {
+  link.locked = lock.state === 'held'
+  if (!link.locked || !(await isRecorded(link.database, what.table, what.file.id))) {
     return { kind: 'failed', failure: end.failure }
   }
   return { kind: 'applied', seconds: (context.clock.now() - started) / 1000 }

@@ -67,7 +67,12 @@ describe('what is pending', () => {
 
   test.each<[string, AppliedMigration[], 'expand' | 'contract' | 'all', string[] | string]>([
     ['expand leaves contract files for later', applied('1_a.sql'), 'expand', ['3_c.sql']],
-    ['contract takes what expand left', applied('1_a.sql', '3_c.sql'), 'contract', ['2_b.contract.sql', '4_d.contract.sql']],
+    [
+      'contract takes what expand left',
+      applied('1_a.sql', '3_c.sql'),
+      'contract',
+      ['2_b.contract.sql', '4_d.contract.sql'],
+    ],
     ['all is plain order', applied('1_a.sql'), 'all', ['2_b.contract.sql', '3_c.sql', '4_d.contract.sql']],
     ['a new database is built in plain order', [], 'expand', ['1_a.sql', '2_b.contract.sql', '3_c.sql']],
     [

@@ -1,6 +1,6 @@
 /** How a migration ended, for people. */
 import type { LocatedResult } from '../action/finish.ts'
-import { plural } from '../report/text.ts'
+import { duration, plural } from '../report/text.ts'
 import type { Dossier, Outcome } from '../rollout/outcome.ts'
 import { isLockFailure, isLost, probableCause, type StatementFailure } from './failure.ts'
 import { firstLine, type Script } from './migration-file.ts'
@@ -26,7 +26,7 @@ export function lockedResult(
   applied: readonly string[] = [],
 ): LocatedResult {
   const outcome = state === 'aborted' ? 'stopped' : 'timed-out'
-  const what = outcome === 'stopped' ? 'the job was cancelled' : `it took longer than ${timeoutMinutes} minutes`
+  const what = outcome === 'stopped' ? 'the job was cancelled' : `it took longer than ${duration(timeoutMinutes * 60)}`
   const waited = holder ? `, while it waited for another migration of this database: ${holder}` : ''
   const reason = `${what}${waited}; applied before that: ${applied.join(', ') || 'nothing'}`
   const nextStep = holder

@@ -13,7 +13,11 @@ test.each<[string, string, string[]]>([
     `SELECT E'a'\n  ${String.raw`'b\';'`}; SELECT 2`,
     [`SELECT E'a'\n  ${String.raw`'b\';'`}`, 'SELECT 2'],
   ],
-  ['a word that ends in e starts no E string', String.raw`SELECT date'a\'; SELECT 2`, [String.raw`SELECT date'a\'`, 'SELECT 2']],
+  [
+    'a word that ends in e starts no E string',
+    String.raw`SELECT date'a\'; SELECT 2`,
+    [String.raw`SELECT date'a\'`, 'SELECT 2'],
+  ],
   ['dollar quotes', 'DO $$ BEGIN; $x$ ; END $$; SELECT 2', ['DO $$ BEGIN; $x$ ; END $$', 'SELECT 2']],
   ['dollar quotes with a tag', 'DO $a$ ; $$ ; $a$; SELECT 2', ['DO $a$ ; $$ ; $a$', 'SELECT 2']],
   ['a dollar in a name and a parameter', 'SELECT a$b$c, $1; SELECT d$b$', ['SELECT a$b$c, $1', 'SELECT d$b$']],

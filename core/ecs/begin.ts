@@ -99,7 +99,7 @@ async function start(
   onBegun({ id, taskDefinition: arn })
   return {
     rollout: { cluster, service: name, api, id, before, since: createdAt },
-    target: { arn, definition: wanted.definition },
+    target: { arn, definition: wanted.definition, active: true },
     toward: 'target',
     entry: { ...entry, rollout: id },
   }

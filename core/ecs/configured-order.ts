@@ -5,14 +5,18 @@ import { resolveContract } from '../config/contract.ts'
 import type { Environment } from '../config/load.ts'
 import { userError } from '../errors.ts'
 import type { Manifest } from '../release/manifest.ts'
-import type { EcsOrder, WantedImage } from './order.ts'
+import type { CancelPolicy, EcsOrder, WantedImage } from './order.ts'
 
 export interface Configured {
   session: AwsSession
   environment: Environment
   manifest: Manifest
-  /** What the step says instead of the component; undefined leaves it to the component. */
-  overrides?: Partial<Pick<EcsOrder, 'onCancel' | 'timeoutMinutes' | 'forceNewDeployment'>>
+  /** What a caller wants otherwise than the component says. */
+  overrides?: {
+    forceNewDeployment?: boolean
+    timeoutMinutes?: number | undefined
+    onCancel?: CancelPolicy | undefined
+  }
 }
 
 export async function configuredOrder(

@@ -89,3 +89,15 @@ test('the number of tasks goes back too', async () => {
   const state = world.account.world.state<EcsState>('ecs', world.account)
   expect(state.services['test/backend']?.desiredCount).toBe(2)
 })
+
+test('a revision that was deregistered meanwhile is registered again', async () => {
+  await using world = await openEcsTest()
+  await rollOut(world.context, orderOf())
+  const { account } = world
+  await account.world.call('ecs', 'DeregisterTaskDefinition', { taskDefinition: 'test-backend:1' }, account)
+
+  const restored = await restoreEcs(world.context, await lastEntry(world))
+
+  expect(restored.outcome).toBe('succeeded')
+  expect(liveImage(world)).toBe(testImage(1))
+})

@@ -31,6 +31,7 @@ export async function describeDefinition({ ecs }: Context, name: string): Promis
   return {
     arn: String(answer.taskDefinition.taskDefinitionArn),
     definition: registrable(answer.taskDefinition, answer.tags),
+    active: answer.taskDefinition.status !== 'INACTIVE',
   }
 }
 
@@ -46,7 +47,7 @@ export async function findRevision(
   wanted: Definition,
   known: readonly RegisteredDefinition[],
 ): Promise<string | undefined> {
-  const same = known.find(({ definition }) => sameDefinition(definition, wanted))
+  const same = known.find(({ definition, active }) => active && sameDefinition(definition, wanted))
   if (same) return same.arn
   const { family } = wanted
   const answer = await context.ecs

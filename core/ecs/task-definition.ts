@@ -16,6 +16,8 @@ export type Definition = Record<string, unknown> & {
 export interface RegisteredDefinition {
   arn: string
   definition: Definition
+  /** A deregistered revision runs on where it runs, but nothing new can be started with it. */
+  active: boolean
 }
 
 /** What DescribeTaskDefinition adds to what was registered (API reference, TaskDefinition). */

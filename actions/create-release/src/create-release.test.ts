@@ -58,7 +58,9 @@ async function release(inputs: Record<string, string> = {}, sha?: string) {
 
 function git(...parameters: string[]): string {
   const who = ['-c', 'user.name=test', '-c', 'user.email=test@example.com']
-  return execFileSync('git', [...who, ...parameters], { cwd: workspace }).toString().trim()
+  return execFileSync('git', [...who, ...parameters], { cwd: workspace })
+    .toString()
+    .trim()
 }
 
 function commit(): string {
@@ -104,7 +106,13 @@ test('images and the end of the pipeline can be given; another image is another 
 
 test('without environments/ the inputs name everything', async () => {
   await write({ 'dist/api.zip': 'zip', 'site/index.html': '<p>', 'site/a/b.js': '1', 't.yml': '{}', 'db/1_a.sql': '' })
-  const inputs = { system: 'shop', bundles: 'api=dist/api.zip', sites: 'web=site', templates: 't=t.yml', migrations: 'm=db' }
+  const inputs = {
+    system: 'shop',
+    bundles: 'api=dist/api.zip',
+    sites: 'web=site',
+    templates: 't=t.yml',
+    migrations: 'm=db',
+  }
 
   const { manifest, outputs } = await release(inputs)
 
@@ -129,7 +137,9 @@ test('a site has another digest when a file of the same size changes or moves', 
   expect(new Set(digests).size).toBe(3)
 })
 
-const elsewhere = { 'environments/prod.yml': `${configured['environments/prod.yml']}components: { network: { template: prod.yml } }\n` }
+const elsewhere = {
+  'environments/prod.yml': `${configured['environments/prod.yml']}components: { network: { template: prod.yml } }\n`,
+}
 
 test.each<[string, Record<string, string>, Record<string, string>, string]>([
   ['a misspelt key in the last environment', { 'environments/prod.yml': 'acount: "1"\n' }, {}, 'invalid-configuration'],
@@ -149,7 +159,10 @@ test.each<[string, Record<string, string>, Record<string, string>, string]>([
 })
 
 test('a manifest that does not fit into an input is refused', async () => {
-  const many = Array.from({ length: 700 }, (_, index) => [`db/${index + 1}_a_migration_with_a_rather_long_name.sql`, ''])
+  const many = Array.from({ length: 700 }, (_, index) => [
+    `db/${index + 1}_a_migration_with_a_rather_long_name.sql`,
+    '',
+  ])
   await write({ ...Object.fromEntries(many) })
 
   await expect(release({ system: 'shop', migrations: 'm=db' })).rejects.toMatchObject({ code: 'manifest-too-large' })
@@ -163,7 +176,9 @@ test('what is released has to be what is committed', async () => {
   await write({ 'db/0003_c.sql': '', 'templates/network.yml': 'Resources: { A: {} }\n', 'unrelated.txt': '' })
   await expect(release({}, sha)).rejects.toMatchObject({
     code: 'changed-since-checkout',
-    message: expect.stringMatching(/: (templates\/network.yml, db\/0003_c.sql|db\/0003_c.sql, templates\/network.yml)$/),
+    message: expect.stringMatching(
+      /: (templates\/network.yml, db\/0003_c.sql|db\/0003_c.sql, templates\/network.yml)$/,
+    ),
   })
 })
 

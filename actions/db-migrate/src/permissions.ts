@@ -15,6 +15,7 @@ export const permissions: readonly PermissionNeed[] = [
   {
     actions: ['ssm:GetParameters'],
     resource: 'arn:{partition}:ssm:{region}:{account}:parameter/{system}/{environment}/*',
-    reason: 'read host, port, database and secret of the environment, where its configuration refers to Systems Manager',
+    reason:
+      'read host, port, database and secret of the environment, where its configuration refers to Systems Manager',
   },
 ]

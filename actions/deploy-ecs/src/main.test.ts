@@ -131,8 +131,8 @@ test.each([
   [{}, 'the input "cluster" is missing'],
   [plain, 'nothing is asked for'],
   [{ ...plain, images: 'backend' }, 'each line has to be name=value'],
-  [{ ...plain, strategy: 'canary' }, 'the input "strategy" is "canary": legal are , all-at-once, rolling'],
-  [{ ...plain, 'desired-count': '-1' }, 'the input "desired-count" is "-1"'],
+  [{ ...plain, strategy: 'canary' }, 'the input "strategy" is "canary": legal are all-at-once, rolling'],
+  [{ ...plain, 'desired-count': '-1' }, 'the input "desired-count" is "-1": it has to be from 0 to 5000'],
   [{ ...plain, 'task-definition': 'no/such.json' }, 'neither a file of the repository nor a revision'],
   [{ ...plain, environment: 'dev', manifest }, 'is for use without "environment"'],
 ])('%o is refused: %s', async (inputs, message) => {

@@ -10,10 +10,25 @@ import { type Definition, digestOf, registrable } from '#core/ecs/task-definitio
 import { FairwayError, userError } from '#core/errors.ts'
 import type { Inputs } from './inputs.ts'
 
-export async function plainOrder(host: ActionHost, session: AwsSession, inputs: Inputs): Promise<EcsOrder> {
+export interface PlainTarget {
+  cluster: string
+  service: string
+}
+
+/** Throws before AWS is asked anything, where inputs are missing. */
+export function plainTarget(inputs: Inputs): PlainTarget {
   const { cluster, service } = inputs
   if (cluster === undefined || service === undefined) throw missing(cluster === undefined ? 'cluster' : 'service')
   refuseNothing(inputs)
+  return { cluster, service }
+}
+
+export async function plainOrder(
+  host: ActionHost,
+  session: AwsSession,
+  { cluster, service }: PlainTarget,
+  inputs: Inputs,
+): Promise<EcsOrder> {
   return {
     component: service.split('/').at(-1) ?? service,
     environment: '',

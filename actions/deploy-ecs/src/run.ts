@@ -2,32 +2,39 @@ import type { ActionHost } from '#core/action/host.ts'
 import { openPlainSession, openTarget } from '#core/action/target.ts'
 import type { AwsSession } from '#core/aws/session.ts'
 import { componentsOf } from '#core/config/load.ts'
+import { configuredOrder } from '#core/ecs/configured-order.ts'
 import { ecsContext } from '#core/ecs/context.ts'
 import type { EcsOrder } from '#core/ecs/order.ts'
 import { type EcsResult, rollOut } from '#core/ecs/roll-out.ts'
 import { FairwayError } from '#core/errors.ts'
 import { type Item, inOrder, type Ran } from '#core/rollout/in-order.ts'
 import { isGreen } from '#core/rollout/outcome.ts'
-import { configuredOrder, refusePlainInputs } from './configured.ts'
 import type { Inputs } from './inputs.ts'
-import { plainOrder } from './plain.ts'
+import { plainOrder, plainTarget } from './plain.ts'
+import { refusePlainInputs } from './plain-inputs.ts'
 
 type OnBegun = (component: string, rollout: { id: string; taskDefinition: string }) => void
 
 /** Rolls out all ECS services of the environment, or the one that plain inputs name. */
 export async function run(host: ActionHost, inputs: Inputs, onBegun: OnBegun): Promise<EcsResult[]> {
   if (inputs.environment === undefined) {
+    const target = plainTarget(inputs)
     const session = await openPlainSession(host, inputs)
-    const order = await plainOrder(host, session, inputs)
+    const order = await plainOrder(host, session, target, inputs)
     const items = [{ id: order.component, needs: [], value: async () => order }]
     return await rollOutAll(host, session, items, onBegun)
   }
   refusePlainInputs(inputs)
   const { environment, manifest, session } = await openTarget(host, inputs, 'deploy')
+  const overrides = {
+    forceNewDeployment: inputs['force-new-deployment'],
+    timeoutMinutes: inputs['timeout-minutes'],
+    onCancel: inputs['on-cancel'],
+  }
   const items = componentsOf(environment, 'ecs').map(([id, component]) => ({
     id,
     needs: component.needs,
-    value: () => configuredOrder({ session, environment, manifest, inputs }, id, component),
+    value: () => configuredOrder({ session, environment, manifest, overrides }, id, component),
   }))
   return await rollOutAll(host, session, items, onBegun)
 }

@@ -31,6 +31,8 @@ async function deployEnvironment(host: ActionHost, inputs: Inputs): Promise<Ran<
   const context = stackContext(host, session)
   return await inOrder({
     items: stacks,
+    // Most of a stack's time is waiting; the rate limiter bounds the calls.
+    parallel: 20,
     async run({ value: stack }) {
       const target = await stackTarget(session, environment, stack, inputs['template-bucket'])
       maskHidden(host, target)

@@ -1,10 +1,10 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openSystem, type TestHost, type TestSystem } from '#actions/deploy-stacks/src/testing.ts'
 import type { Manifest } from '#core/release/manifest.ts'
 import { person } from '#rehearsal/github/credentials.ts'
 import { main } from './main.ts'
-import { openSystem, type TestHost, type TestSystem } from './testing.ts'
 
 let system: TestSystem
 let proposed: Manifest
@@ -97,7 +97,7 @@ test('an image, a template and a migration: one comment that says so for each en
   expect(host.red).toBe(false)
   expect(others).toEqual([])
   for (const environment of ['dev', 'qa']) {
-    expect(comment?.body).toContain(`| ${environment} | \`observability\` | stack | 🟡 1 resource: 1 added |`)
+    expect(comment?.body).toContain(`| ${environment} | \`observability\` | stack | 🟡 1 resource added |`)
     expect(comment?.body).toMatch(
       new RegExp(`\\| ${environment} \\| \`backend\` \\| ecs \\| 🟡 image [0-9a-f]{12} → b{12} \\|`),
     )

@@ -73,7 +73,7 @@ export interface StackResource {
   drift?: ResourceDrift
 }
 
-export interface ResourceDrift {
+interface ResourceDrift {
   status: string
   checkedAt: number
   expected?: string
@@ -119,6 +119,8 @@ export interface Operation {
   failed: { logicalId: string; verb: 'create' | 'update' | 'delete' }[]
   /** Logical ids that a deletion retains or a rollback skips. */
   leave: string[]
+  /** The resource that the fault stack-failure strikes. */
+  struck?: string
 }
 
 export interface Task {

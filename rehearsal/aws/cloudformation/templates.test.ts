@@ -1,10 +1,12 @@
 /** Every template of cloudformation/ creates, takes a changed parameter, and goes away again. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DeleteStackCommand } from '@aws-sdk/client-cloudformation'
+import { DeleteStackCommand, ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation'
 import { expect, test } from 'vitest'
+import type { Ec2State } from '../ec2/state.ts'
+import { makeAccessKey } from '../kernel/credentials.ts'
 import type { CloudFormationState, Stack } from './state.ts'
-import { deployed, eventTexts, openStackTest, planned, type StackTest } from './testing.ts'
+import { clientFor, deployed, eventTexts, openStackTest, planned, type StackTest } from './testing.ts'
 
 const folder = join(import.meta.dirname, '../../../cloudformation')
 const system = 'fargate'
@@ -15,11 +17,9 @@ interface Case {
   name: string
   parameters: Record<string, string>
   change: Record<string, string>
-  /** Deletes what protects itself. */
-  beforeDelete?: Record<string, string>
 }
 
-/** In the order of needs; each deployed with the execution role that the first one makes. */
+/** In the order of needs. The changes also take the other branch of the larger conditions. */
 const cases: Case[] = [
   { name: 'network', parameters: { FlowLogs: 'yes' }, change: { InterfaceEndpoints: 'yes', NatGateways: 'zonal' } },
   { name: 'security', parameters: { VpcId: path('network/vpc-id') }, change: { ContainerPort: '8080' } },
@@ -32,7 +32,7 @@ const cases: Case[] = [
       KeyArn: path('security/key-arn'),
       DeletionProtection: 'false',
     },
-    change: { BackupRetentionDays: '14' },
+    change: { Engine: 'aurora-postgresql', ParameterGroupFamily: 'aurora-postgresql17', Reader: 'yes' },
   },
   {
     name: 'ingress',
@@ -41,7 +41,7 @@ const cases: Case[] = [
       PublicSubnetIds: path('network/public-subnet-ids'),
       LoadBalancerGroupId: path('security/alb-group-id'),
     },
-    change: { HealthCheckIntervalSeconds: '15' },
+    change: { CertificateArn: 'arn:aws:acm:us-west-1:111122223333:certificate/1', HealthCheckIntervalSeconds: '15' },
   },
   {
     name: 'observability',
@@ -71,7 +71,7 @@ const cases: Case[] = [
   {
     name: 'edge',
     parameters: { LoadBalancerDns: path('ingress/load-balancer-dns'), WebBucket: 'yes' },
-    change: { OriginReadTimeoutSeconds: '30' },
+    change: { DomainName: 'www.example.com', CertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/1' },
   },
 ]
 
@@ -105,26 +105,69 @@ async function deleted(account: StackTest, name: string): Promise<string | undef
 
 const roleArn = `arn:aws:iam::111122223333:role/${system}-${environment}-cloudformation`
 
-test('every template creates, updates and deletes under the execution role that bootstrap-oidc makes', async () => {
-  await using account = await openStackTest()
-  const role = await deployed(account, { ...input('bootstrap-oidc', bootstrap), ChangeSetType: 'CREATE' })
+/** A session of one of the roles for the whole test, as GitHub's token would give it for an hour. */
+function actingAs(administrator: StackTest, role: 'plan' | 'deploy'): StackTest {
+  const { world, account, region, url: endpoint } = administrator
+  const key = makeAccessKey(world, `session of ${role}`, 'ASIA')
+  const name = `${system}-${environment}-${role}`
+  key.expiresAt = world.now() + 30 * 86_400_000
+  key.caller = {
+    account,
+    arn: `arn:aws:sts::${account}:assumed-role/${name}/test`,
+    roleArn: `arn:aws:iam::${account}:role/${name}`,
+    environment,
+  }
+  world.saved.keys[key.accessKeyId] = key
+  const { accessKeyId, secretAccessKey, sessionToken = '' } = key
+  return {
+    ...administrator,
+    client: clientFor({ endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } }),
+  }
+}
+
+test('every template creates, updates and deletes with the roles that bootstrap-oidc makes', async () => {
+  await using administrator = await openStackTest()
+  const role = await deployed(administrator, { ...input('bootstrap-oidc', bootstrap), ChangeSetType: 'CREATE' })
   expect(role.StackStatus).toBe('CREATE_COMPLETE')
+  const account = actingAs(administrator, 'deploy')
+  const planner = actingAs(administrator, 'plan')
 
   for (const { name, parameters } of cases) {
     const stack = await deployed(account, { ...input(name, parameters), ChangeSetType: 'CREATE', RoleARN: roleArn })
     expect(`${name} ${stack.StackStatus} ${await failures(account, name)}`).toBe(`${name} CREATE_COMPLETE `)
-    const again = await planned(account, { ...input(name, parameters), RoleARN: roleArn })
+    const again = await planned(planner, { ...input(name, parameters), RoleARN: roleArn })
     expect(`${name} ${again.StatusReason}`).toMatch(/didn't contain changes/)
   }
   for (const { name, parameters, change } of cases) {
     const stack = await deployed(account, { ...input(name, { ...parameters, ...change }), RoleARN: roleArn })
     expect(`${name} ${stack.StackStatus} ${await failures(account, name)}`).toBe(`${name} UPDATE_COMPLETE `)
   }
+  const set = await planned(planner, { ...input('network', {}), RoleARN: roleArn })
+  const execute = new ExecuteChangeSetCommand({ ChangeSetName: set.ChangeSetId })
+  await expect(planner.client.send(execute)).rejects.toThrow(
+    /not authorized to perform: cloudformation:ExecuteChangeSet/,
+  )
   for (const { name } of cases.toReversed()) {
     expect(`${name} ${await deleted(account, name)} ${await failures(account, name)}`).toBe(`${name} DELETE_COMPLETE `)
   }
-  expect(await deleted(account, 'bootstrap-oidc')).toBe('DELETE_COMPLETE')
+  expect(await deleted(administrator, 'bootstrap-oidc')).toBe('DELETE_COMPLETE')
 }, 60_000)
+
+test('a network over three zones needs a Region that has them', async () => {
+  await using account = await openStackTest()
+  const elsewhere = { ...account, client: clientFor({ ...account.config, region: 'us-west-2' }) }
+  const wanted = {
+    ...input('network', { AvailabilityZoneCount: '3', NatGateways: 'zonal', PermissionsBoundary: 'none' }),
+  }
+
+  const refused = await planned(account, { ...wanted, ChangeSetType: 'CREATE' })
+  const stack = await deployed(elsewhere, { ...wanted, ChangeSetType: 'CREATE' })
+
+  expect(refused.StatusReason).toBe('Template error: Fn::Select cannot select nonexistent value at index 2')
+  expect(stack.StackStatus).toBe('CREATE_COMPLETE')
+  const types = account.world.state<Ec2State>('ec2', { ...account, region: 'us-west-2' })
+  expect(Object.values(types.resources).filter((resource) => resource.type === 'AWS::EC2::NatGateway')).toHaveLength(3)
+})
 
 async function failures(account: StackTest, name: string): Promise<string> {
   return (await eventTexts(account, latest(account, name)?.id ?? ''))

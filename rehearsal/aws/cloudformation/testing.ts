@@ -10,6 +10,7 @@ import {
   ExecuteChangeSetCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation'
+import type { Ec2State } from '../ec2/state.ts'
 import { openTestAccount, type TestAccount, type TestAccountOptions } from '../kernel/testing.ts'
 
 export interface StackTest extends TestAccount {
@@ -25,7 +26,7 @@ export function clientFor(config: TestAccount['config']): CloudFormationClient {
   return new CloudFormationClient({ ...config, maxAttempts: 1 })
 }
 
-export type Wanted = Partial<CreateChangeSetCommandInput> & { StackName: string }
+type Wanted = Partial<CreateChangeSetCommandInput> & { StackName: string }
 
 /** Creates a change set and waits until it is complete or failed. */
 export async function planned(test: StackTest, wanted: Wanted): Promise<DescribeChangeSetCommandOutput> {
@@ -68,4 +69,35 @@ export async function eventTexts(test: StackTest, stackName: string): Promise<st
   return StackEvents.map((event) =>
     `${event.LogicalResourceId} ${event.ResourceStatus} ${event.ResourceStatusReason ?? ''}`.trimEnd(),
   ).reverse()
+}
+
+export const StackName = 'shop-dev-network'
+export const Tags = [{ Key: 'Environment', Value: 'dev' }]
+
+/** A network whose subnet follows the VPC, with one outsider that waits for nobody. */
+export function network(options: { cidr?: string; subnet?: string; policy?: string; gateway?: boolean } = {}): string {
+  const { cidr = '10.0.0.0/16', subnet = '10.0.0.0/24', policy = 'Delete', gateway = true } = options
+  return `
+Resources:
+  Vpc:
+    Type: AWS::EC2::VPC
+    DeletionPolicy: ${policy}
+    UpdateReplacePolicy: ${policy}
+    Properties: {CidrBlock: ${cidr}}
+  Subnet:
+    Type: AWS::EC2::Subnet
+    Properties: {VpcId: !Ref Vpc, CidrBlock: ${subnet}}
+${gateway ? '  Gateway: {Type: AWS::EC2::InternetGateway}' : ''}
+Outputs:
+  VpcId: {Value: !Ref Vpc}
+`
+}
+
+export function created(test: StackTest, TemplateBody = network()) {
+  return deployed(test, { StackName, TemplateBody, Tags, ChangeSetType: 'CREATE' })
+}
+
+/** The ids of everything in EC2 that begin like that. */
+export function idsOf(account: StackTest, prefix: string): string[] {
+  return Object.keys(account.world.state<Ec2State>('ec2', account).resources).filter((id) => id.startsWith(prefix))
 }

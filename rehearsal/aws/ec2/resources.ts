@@ -6,7 +6,7 @@ import { AwsError, type Created, type HandlerContext, type Properties, type Reso
 import { type Kind, kinds } from './kinds.ts'
 import type { Ec2Resource, Ec2State } from './state.ts'
 
-export function ec2State(context: HandlerContext): Ec2State {
+function ec2State(context: HandlerContext): Ec2State {
   return context.world.state<Ec2State>('ec2', context)
 }
 

@@ -2,7 +2,7 @@
 import { alreadyExists, nameOf, need } from '../kernel/handlers.ts'
 import type { ResourceHandler, Room } from '../kernel/types.ts'
 
-export interface SnsState {
+interface SnsState {
   /** By ARN. */
   topics: Record<string, { name: string; subscriptions: { protocol: string; endpoint: string }[] }>
 }

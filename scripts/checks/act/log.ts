@@ -11,6 +11,8 @@ interface Line {
   stepResult?: string
   jobResult?: string
   raw_output?: boolean
+  /** A workflow command: error, warning, set-output … */
+  command?: string
 }
 
 /**
@@ -36,8 +38,8 @@ export function readActLog(text: string): JobTrace[] {
 /** What the steps printed, for a person who looks for the reason of a difference. */
 export function outputOf(text: string): string {
   return linesOf(text)
-    .flatMap(({ job, step, msg, raw_output: raw, stepResult }) =>
-      raw || stepResult ? [`${job?.trim()} | ${step} | ${msg?.trimEnd()}`] : [],
+    .flatMap(({ job, step, msg, raw_output: raw, command, stepResult }) =>
+      raw || command || stepResult ? [`${job?.trim()} | ${step} | ${msg?.trimEnd()}`] : [],
     )
     .join('\n')
 }

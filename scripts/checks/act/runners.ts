@@ -18,6 +18,8 @@ import { callsByRole, type Trace } from './trace.ts'
 
 export interface Scenario {
   faults: Fault[]
+  /** How the last job that runs has to end. */
+  ends: 'success' | 'failure'
 }
 
 const actor = 'you'
@@ -68,6 +70,14 @@ export function onAct({ faults }: Scenario): Promise<Trace> {
         workflow: workflowOf(stage),
         directory,
         identityUrl: identity.url,
+      })
+      const { head_commit: head } = payload
+      stage.github.commits.remember({
+        sha: record.sha,
+        ref,
+        message: head.message,
+        author: record.actor,
+        at: stage.clock.now(),
       })
       await writeFile(path.join(folder, 'event.json'), JSON.stringify({ ...payload, ref }))
       const ended = await Promise.race([act(stage, record, folder), stage.stuck])

@@ -14,8 +14,10 @@ import { afterApply } from '../template/scope.ts'
 import { differencesOf } from './differences.ts'
 import type { Change, Detail } from './model.ts'
 
-export interface Computed {
+interface Computed {
   changes: Change[]
+  /** The logical ids of what is added or modified, in the order in which it will be. */
+  order: string[]
   /** Whether executing would do anything: outputs alone count too. */
   anything: boolean
   problems: (Problem & { logicalId: string; type: string })[]
@@ -48,13 +50,14 @@ export function computeChanges(context: Cfn, stack: Stack, target: Definition): 
   const removed = Object.values(stack.resources).filter(
     (resource) => liveResource(stack, resource.logicalId) && !(resource.logicalId in resources),
   )
+  const order = changes.map((change) => change.LogicalResourceId)
   changes.push(...removed.map(removal))
   const outputs = Object.entries(opened.template.Outputs)
     .filter(([, output]) => output.Condition === undefined || scope.conditions[output.Condition])
     .map(([key, output]) => [key, evaluateText(output.Value, scope, `the value of output ${key}`)])
   const live = stack.outputs.map(({ key, value }) => [key, value])
   const anything = changes.length > 0 || !isDeepStrictEqual(Object.fromEntries(outputs), Object.fromEntries(live))
-  return { changes: changes.sort(byId), anything, problems }
+  return { changes: changes.sort(byId), order, anything, problems }
 }
 
 function liveResource(stack: Stack, logicalId: string): StackResource | undefined {
@@ -66,19 +69,18 @@ function byId(a: Change, b: Change): number {
   return a.LogicalResourceId < b.LogicalResourceId ? -1 : 1
 }
 
-/** Each resource after those that it needs; the template has no circles. */
+/** Each resource after those that it needs, those with the longest way to them last; the template has no circles. */
 function inOrder(resources: Record<string, ResourceDeclaration>): [string, ResourceDeclaration][] {
-  const order: [string, ResourceDeclaration][] = []
-  const seen = new Set<string>()
-  const visit = (id: string) => {
-    const declaration = resources[id]
-    if (!declaration || seen.has(id)) return
-    seen.add(id)
-    for (const needed of dependenciesOf(declaration, (name) => name in resources)) visit(needed)
-    order.push([id, declaration])
+  const depths: Record<string, number> = {}
+  const depthOf = (id: string): number => {
+    const known = depths[id]
+    if (known !== undefined) return known
+    const needs = dependenciesOf(resources[id] as ResourceDeclaration, (name) => name in resources)
+    const depth = Math.max(0, ...needs.map((needed) => depthOf(needed) + 1))
+    depths[id] = depth
+    return depth
   }
-  for (const id of Object.keys(resources)) visit(id)
-  return order
+  return Object.entries(resources).sort(([a], [b]) => depthOf(a) - depthOf(b))
 }
 
 function addition(logicalId: string, declaration: ResourceDeclaration, properties: Fields): Change {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { fieldsOf, type PropertyType, rulesOf } from '../rules/rules.ts'
 import { type Fields, isFields, type Value } from '../template/model.ts'
 
-export interface Difference {
+interface Difference {
   /** e.g. /Properties/LoadBalancerAttributes/3/Value */
   path: string
   /** The top-level property. */

@@ -9,7 +9,7 @@ import { readyTasks } from './plan-tasks.ts'
 import { handlerContext, reasonOf, requireHandler } from './resource-calls.ts'
 import { current, deleteResource, forget, restoreResource } from './take-back.ts'
 
-export const pollSeconds = 5
+const pollSeconds = 5
 /** The longest that CloudFormation waits for a resource; ECS services get three hours. */
 const patienceMs = 3 * 60 * 60 * 1000
 

@@ -5,7 +5,7 @@ import type { Cfn } from '../names.ts'
 import type { ChangeSet, Stack } from '../state.ts'
 
 /** The wording that tells 'no changes' from a failure; tools compare it. */
-export const noChanges =
+const noChanges =
   "The submitted information didn't contain changes. Submit different information to create a change set."
 const earlyValidation =
   'The following hook(s)/validation failed: [AWS::EarlyValidation::PropertyValidation]. ' +

@@ -21,7 +21,7 @@ export function principalOf(context: Cfn, roleArn: string | undefined, caller: C
   }
 }
 
-export function requireTrust(context: Cfn, roleArn: string): void {
+function requireTrust(context: Cfn, roleArn: string): void {
   const iam = context.world.state<IamState>('iam', context)
   const role = Object.values(iam.roles).find((candidate) => candidate.arn === roleArn)
   const decision =

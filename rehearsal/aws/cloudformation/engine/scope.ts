@@ -7,7 +7,7 @@ import { parameterValues } from '../template/parameters.ts'
 import { readTemplate } from '../template/read.ts'
 import type { ResourceValue, Scope } from '../template/scope.ts'
 
-export interface Opened {
+interface Opened {
   template: Template
   scope: Scope
   /** The resources that exist under the conditions, with only the branches that apply. */

@@ -5,12 +5,13 @@ import type { Definition, Operation, OperationType, Stack } from '../state.ts'
 import { invalid } from '../template/model.ts'
 import { cancelRunning } from './cancel.ts'
 import { stackEvent } from './events.ts'
+import { victimOf } from './fault.ts'
 import { enter, goBack } from './phases.ts'
 import { deleteTasks, forwardTasks, restoreTasks } from './plan-tasks.ts'
 import { principalOf } from './principal.ts'
 import { exportsOf } from './scope.ts'
 
-export interface Begin {
+interface Begin {
   target: Definition
   onFailure: Operation['onFailure']
   roleArn?: string
@@ -25,6 +26,8 @@ export function startForward(context: Cfn, stack: Stack, begin: Begin): void {
   const tasks = forwardTasks(context, stack, begin.target)
   const operation = newOperation(context, stack, creating ? 'CREATE_STACK' : 'UPDATE_STACK', begin)
   if (!creating) goOnFrom(stack, operation)
+  const struck = victimOf(context, stack, begin.target)
+  if (struck !== undefined) operation.struck = struck
   stack.operation = operation
   if (creating) stack.createdAt = context.now
   else stack.updatedAt = context.now
@@ -46,7 +49,7 @@ function goOnFrom(stack: Stack, operation: Operation): void {
   operation.garbage = failed.garbage
 }
 
-export interface Deletion {
+interface Deletion {
   leave: string[]
   roleArn?: string
   token?: string
@@ -62,9 +65,11 @@ export function startDelete(context: Cfn, stack: Stack, deletion: Deletion): voi
     onFailure: 'nothing',
   })
   operation.leave = deletion.leave
+  const leftOver = stack.operation?.garbage ?? []
   stack.operation = operation
   stackEvent(context, stack, 'DELETE_IN_PROGRESS', 'User Initiated')
-  const victims = Object.values(stack.resources).filter((resource) => resource.status !== 'DELETE_COMPLETE')
+  const live = Object.values(stack.resources).filter((resource) => resource.status !== 'DELETE_COMPLETE')
+  const victims = [...leftOver, ...live]
   // A stack under review has no template yet, and nothing to delete.
   const definitions = victims.length === 0 ? [] : [stack.definition]
   enter(context, stack, operation, 'delete', deleteTasks(context, stack, victims, definitions))

@@ -43,7 +43,7 @@ async function fromBucket(context: Cfn, url: string, caller: Caller): Promise<st
 }
 
 /** bucket.s3[.REGION].amazonaws.com/key and s3[.REGION].amazonaws.com/bucket/key, and any host's /bucket/key. */
-export function objectOf(url: string): { Bucket: string; Key: string; VersionId?: string } | undefined {
+function objectOf(url: string): { Bucket: string; Key: string; VersionId?: string } | undefined {
   if (!URL.canParse(url)) return undefined
   const { hostname, pathname, searchParams } = new URL(url)
   const path = decodeURIComponent(pathname.slice(1))

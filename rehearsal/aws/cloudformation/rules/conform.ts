@@ -9,7 +9,7 @@ export interface Problem {
   message: string
 }
 
-export interface Conformed {
+interface Conformed {
   properties: Fields
   problems: Problem[]
 }

@@ -18,7 +18,7 @@ export interface PropertyRule {
   replaces?: 'always' | 'perhaps'
 }
 
-export interface TypeRules {
+interface TypeRules {
   attributes: string[]
   /** The property that names the resource, where changing it replaces. */
   name?: string

@@ -1,7 +1,7 @@
 /** Fn::Cidr, and the arithmetic of IPv4 blocks. */
 import { invalid } from './model.ts'
 
-export interface Block {
+interface Block {
   first: number
   size: number
 }

@@ -39,7 +39,7 @@ function plain(value: Value | undefined, scope: Scope): string {
 }
 
 /** The resource with only the branches of Fn::If that apply, so that the others make no dependencies. */
-export function pruneResource(resource: ResourceDeclaration, conditions: Record<string, boolean>): ResourceDeclaration {
+function pruneResource(resource: ResourceDeclaration, conditions: Record<string, boolean>): ResourceDeclaration {
   return { ...resource, Properties: (prune(resource.Properties ?? {}, conditions) ?? {}) as Record<string, Value> }
 }
 

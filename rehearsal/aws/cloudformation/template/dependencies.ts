@@ -2,7 +2,7 @@
 import { callOf, type Fields, invalid, isFields, type ResourceDeclaration, type Template, type Value } from './model.ts'
 import { splitAttribute } from './parse.ts'
 
-export interface Mentions {
+interface Mentions {
   refs: Set<string>
   attributes: Map<string, Set<string>>
   conditions: Set<string>
@@ -57,7 +57,7 @@ function collectSub(argument: Value, mentions: Mentions): void {
 }
 
 /** The names in ${…} of a Fn::Sub text; ${!Literal} is none. */
-export function variablesOf(text: string): string[] {
+function variablesOf(text: string): string[] {
   return [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => (match[1] ?? '').trim())
 }
 
@@ -108,7 +108,7 @@ function requireConditions(template: Template, names: Iterable<string>, where: s
 }
 
 /** The members of a circle, sorted, or none. */
-export function circleOf(names: string[], needs: (name: string) => string[]): string[] {
+function circleOf(names: string[], needs: (name: string) => string[]): string[] {
   const left = new Map(names.map((name) => [name, new Set(needs(name))]))
   for (let free = freeOf(left); free.length > 0; free = freeOf(left)) {
     for (const name of free) left.delete(name)

@@ -17,7 +17,7 @@ export interface StackParameter {
 }
 
 /** Looks up SSM parameters by name; the missing ones are not in the answer. */
-export type Lookup = (names: string[]) => Promise<Record<string, string>>
+type Lookup = (names: string[]) => Promise<Record<string, string>>
 
 const ssmType = /^AWS::SSM::Parameter::Value<(.+)>$/
 
