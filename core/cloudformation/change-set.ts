@@ -55,7 +55,7 @@ export async function createChangeSet(context: StackContext, request: ChangeSetR
 }
 
 /** Waits until the change set is made, and reads all of it. */
-export async function readChangeSet(
+async function readChangeSet(
   context: StackContext,
   { id, deadline }: { id: string; deadline: number },
 ): Promise<ChangeSet> {

@@ -39,7 +39,7 @@ export function checkParameters(template: Template, given: GivenParameters): Par
   })
 }
 
-export function parameterText(value: ParameterValue): string {
+function parameterText(value: ParameterValue): string {
   return typeof value === 'object' ? value.join(',') : String(value)
 }
 
@@ -88,7 +88,7 @@ function illegalOnes(template: Template, given: GivenParameters): Problem[] {
 }
 
 /** What the value breaks, or undefined. List types are checked item by item, as CloudFormation does. */
-export function whatIsWrong(text: string, declared: DeclaredParameter): string | undefined {
+function whatIsWrong(text: string, declared: DeclaredParameter): string | undefined {
   // For SSM types the value is a parameter's name; AWS looks at what is behind it.
   const isList = declared.type === 'CommaDelimitedList' || declared.type.startsWith('List<')
   const items = isList ? text.split(',').map((item) => item.trim()) : [text]

@@ -1,6 +1,7 @@
 import { type ResourceChange, type StackEvent, StackStatus } from '@aws-sdk/client-cloudformation'
 import { describe, expect, test } from 'vitest'
 import { saysNoChanges } from './change-set.ts'
+import { stackNeeds } from './configured-stacks.ts'
 import { decide } from './decide.ts'
 import { whereInTemplate } from './explain.ts'
 import { checkParameters, type GivenParameters } from './parameters.ts'
@@ -161,4 +162,14 @@ test.each([
   ['Something else', undefined],
 ])('%j is about line %s', (message, line) => {
   expect(whereInTemplate(message, template).line).toBe(line)
+})
+
+test('a stack needs those before it, also where a component of another kind stands between', () => {
+  const components = {
+    network: { type: 'stack', needs: [] },
+    schema: { type: 'migration', needs: ['network'] },
+    compute: { type: 'stack', needs: ['schema'] },
+  } as never
+
+  expect(stackNeeds({ components }, 'compute')).toEqual(['network'])
 })

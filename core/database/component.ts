@@ -77,7 +77,7 @@ export function applicationName({ github }: Pick<ActionHost, 'github'>): string 
   return `fairway ${github.repository} run ${github.runId}`
 }
 
-export function portOf(port: string | number): number {
+function portOf(port: string | number): number {
   const number = Number(port)
   if (Number.isInteger(number) && number > 0 && number < 65_536) return number
   throw userError({

@@ -36,6 +36,8 @@ export interface EnvironmentPlanInput {
   /** Ask each database for its table of migrations, instead of the ledger. */
   askDatabases: boolean
   notes: string[]
+  /** Gets what a person has to correct. */
+  errors: Error[]
 }
 
 export async function planEnvironment(input: EnvironmentPlanInput): Promise<EnvironmentPlan> {
@@ -53,7 +55,7 @@ export async function planEnvironment(input: EnvironmentPlanInput): Promise<Envi
   const plans = new Map<string, ComponentPlan>()
   for (const one of ran) {
     if (one.state === 'ran' && one.result) plans.set(one.id, one.result)
-    if (one.state === 'threw') throw explainAwsError(one.error, `planning ${one.id} in ${environment.name}`)
+    if (one.state === 'threw') plans.set(one.id, failedPlan(input, one.id, one.error))
   }
   const othersChange = [...plans.values()].some(({ change }) => change !== 'none')
   for (const [id, component] of Object.entries(environment.components)) {
@@ -66,6 +68,18 @@ export async function planEnvironment(input: EnvironmentPlanInput): Promise<Envi
     components: ids.flatMap((id) => plans.get(id) ?? []),
     notes,
   }
+}
+
+/** What a person has to correct stands in the plan, and beside it; the other components are planned all the same. */
+function failedPlan({ environment, errors }: EnvironmentPlanInput, id: string, thrown: Error): ComponentPlan {
+  const error = explainAwsError(thrown, `planning ${id} in ${environment.name}`)
+  if (!(error instanceof FairwayError) || error.fault === 'fairway') throw error
+  errors.push(error)
+  const [summary = '', ...more] = error.message.split('\n')
+  return unknown(id, environment.components[id]?.type ?? 'stack', summary, [
+    ...more,
+    ...(error.cure ? [error.cure] : []),
+  ])
 }
 
 type Planner = () => Promise<ComponentPlan>

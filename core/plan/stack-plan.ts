@@ -36,7 +36,7 @@ export async function planStack(context: StackContext, target: StackTarget): Pro
 }
 
 /** From the template alone: a change set for a new stack would leave the stack behind, in REVIEW_IN_PROGRESS. */
-export function newStackPlan(component: string, stackName: string, template: Template): ComponentPlan {
+function newStackPlan(component: string, stackName: string, template: Template): ComponentPlan {
   const counts = new Map<string, number>()
   for (const { type } of Object.values(template.resources)) counts.set(type, (counts.get(type) ?? 0) + 1)
   const total = Object.keys(template.resources).length
@@ -96,11 +96,7 @@ async function planUpdate(
   }
 }
 
-export function changedStack(
-  component: string,
-  changes: PlannedChange[],
-  allowReplacement: readonly string[],
-): ComponentPlan {
+function changedStack(component: string, changes: PlannedChange[], allowReplacement: readonly string[]): ComponentPlan {
   return {
     component,
     kind: 'stack',

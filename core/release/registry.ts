@@ -74,7 +74,7 @@ async function anonymousToken(http: HttpClient, header: string | undefined, repo
 }
 
 /** `Bearer realm="…",service="…",scope="…"` → its parameters; empty for any other scheme. */
-export function parseChallenge(header: string): { realm?: string; service?: string; scope?: string } {
+function parseChallenge(header: string): { realm?: string; service?: string; scope?: string } {
   if (!/^bearer\s/i.test(header)) return {}
   return Object.fromEntries([...header.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]))
 }

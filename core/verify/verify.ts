@@ -90,6 +90,6 @@ function soakOf(soaked: Soaked | undefined): { soakedSeconds?: number; aborted: 
   return { soakedSeconds: soaked.seconds, aborted: soaked.state === 'aborted' }
 }
 
-export function isQuiet({ state }: AlarmState): boolean {
+function isQuiet({ state }: AlarmState): boolean {
   return state !== 'ALARM'
 }

@@ -54,5 +54,5 @@ function stepsOf({ jobs }: Trace): number {
 }
 
 function callsOf({ calls }: Trace): number {
-  return [...calls.values()].flatMap((operations) => [...operations.values()]).reduce((sum, times) => sum + times, 0)
+  return [...calls.values()].reduce((sum, operations) => sum + operations.length, 0)
 }

@@ -17,7 +17,7 @@ if (packaged !== version) fail(`package.json is of version ${packaged}, not ${ve
 const parts = readFileSync(join(root, 'CHANGELOG.md'), 'utf8').split(/^(?=## )/m)
 const notes = parts.find((part) => part.startsWith(`## ${version} `) || part.startsWith(`## ${version}\n`))
 if (notes === undefined) fail(`CHANGELOG.md has no part "## ${version}"`)
-process.stdout.write(notes.slice(notes.indexOf('\n') + 1).trim() + '\n')
+process.stdout.write(`${notes.slice(notes.indexOf('\n') + 1).trim()}\n`)
 
 function fail(message) {
   process.stderr.write(`${message}\n`)

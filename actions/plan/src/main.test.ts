@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSystem, type TestHost, type TestSystem } from '#actions/deploy-stacks/src/testing.ts'
 import type { Manifest } from '#core/release/manifest.ts'
+import type { IamState } from '#rehearsal/aws/iam/state.ts'
 import { person } from '#rehearsal/github/credentials.ts'
 import { main } from './main.ts'
 
@@ -145,4 +146,19 @@ test('an environment whose account can’t be reached is said, and the step is r
   expect(host.red).toBe(true)
   expect(host.report.lines.join('\n')).toContain('role/fargate-uat-plan')
   expect(host.summary.join('\n')).toContain('the account could not be read')
+})
+
+test('a missing permission is said at its component, the others are planned, and the step is red', async () => {
+  const { roles } = system.aws.world.state<IamState>('iam', { account: '111122223333', region: 'us-west-1' })
+  const inline = roles['fargate-dev-plan']?.inline ?? {}
+  const denied = { Effect: 'Deny', Action: 'ecs:DescribeServices', Resource: '*' }
+  inline.denied = { Version: '2012-10-17', Statement: [denied] } as never
+
+  const host = await plan(proposed, { number: pullRequest(), fork: false }, { environments: 'dev' })
+
+  delete inline.denied
+  expect(host.red).toBe(true)
+  expect(host.report.lines.join('\n')).toMatch(/error: AWS denied .*ecs:DescribeServices/)
+  expect(host.summary.join('\n')).toMatch(/\| dev \| `backend` \| ecs \| ❔ AWS denied/)
+  expect(host.summary.join('\n')).toContain('| dev | `network` | stack | ➖ no change |')
 })

@@ -14,7 +14,7 @@ import { isFork } from './pull-request.ts'
 
 export interface Planned {
   plan: Plan
-  /** Environments whose account could not be reached for another reason than missing credentials. */
+  /** What a person has to correct: a role that can't be assumed, a missing permission, a refused template. */
   errors: Error[]
 }
 
@@ -50,7 +50,7 @@ async function planOne({ host, inputs, environment, manifest, given, github, err
   const location = configLocation(host, inputs)
   const { base, neverDeployed, notes } = await baseRelease({ github, environment: environment.name, given })
   const access = await reach(host, inputs, environment)
-  const common = { host, location, environment, manifest, base, neverDeployed, askDatabases: inputs.databases }
+  const common = { host, location, environment, manifest, base, neverDeployed, askDatabases: inputs.databases, errors }
   if (access.session === undefined) {
     if (access.error) errors.push(access.error)
     return await planEnvironment({ ...common, session: undefined, notes: [access.note, ...notes] })

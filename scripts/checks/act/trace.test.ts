@@ -2,10 +2,12 @@ import { expect, test } from 'vitest'
 import { readActLog } from './log.ts'
 import { differences, type Trace } from './trace.ts'
 
+const role = '111122223333/fargate-dev-deploy'
+
 function trace(change: Partial<Trace> = {}): Trace {
   return {
     jobs: [{ name: 'dev / deploy', conclusion: 'success', steps: [{ name: 'Stacks', conclusion: 'success' }] }],
-    calls: new Map([['111122223333/fargate-dev-deploy', new Map([['ecs:UpdateService', 1]])]]),
+    calls: new Map([[role, ['ecs:ListTasks', 'ecs:UpdateService']]]),
     left: { dev: ['deploy success'] },
     ...change,
   }
@@ -24,8 +26,13 @@ test.each<[string, Partial<Trace>, string]>([
   ],
   [
     'how often a call was made',
-    { calls: new Map([['111122223333/fargate-dev-deploy', new Map([['ecs:UpdateService', 2]])]]) },
-    'AWS calls of 111122223333/fargate-dev-deploy: only b: ecs:UpdateService × 2',
+    { calls: new Map([[role, ['ecs:ListTasks', 'ecs:ListTasks', 'ecs:UpdateService']]]) },
+    'AWS calls of 111122223333/fargate-dev-deploy: only b: ecs:ListTasks × 2',
+  ],
+  [
+    'the order of changes',
+    { calls: new Map([[role, ['ecs:UpdateService', 's3:PutObject', 'ecs:ListTasks']]]) },
+    'changes by 111122223333/fargate-dev-deploy: only b: 2. s3:PutObject',
   ],
   ['what is left', { left: { dev: ['deploy failure'] } }, 'what dev is left with: only b: deploy failure'],
 ])('a difference in %s is named', (_, change, expected) => {

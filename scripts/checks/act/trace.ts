@@ -16,21 +16,19 @@ export interface JobTrace {
 
 export interface Trace {
   jobs: JobTrace[]
-  /** Per role, how often each operation was called: `111122223333/fargate-dev-deploy` → `ecs:UpdateService` → 1. */
-  calls: Map<string, Map<string, number>>
+  /** Per role (`111122223333/fargate-dev-deploy`) its calls in their order: `ecs:UpdateService`. */
+  calls: Map<string, string[]>
   /** What the pipeline left behind: per environment, the ledger's states and the images that run. */
   left: Record<string, string[]>
 }
 
 /** Calls by the role that made them; what comes before a role is assumed is under the role that is asked for. */
 export function callsByRole(calls: readonly RecordedCall[]): Trace['calls'] {
-  const roles = new Map<string, Map<string, number>>()
+  const roles = new Map<string, string[]>()
   for (const call of calls) {
     const role = roleOf(call)
-    const operations = roles.get(role) ?? new Map<string, number>()
-    roles.set(role, operations)
     const operation = `${call.service}:${call.operation}${call.errorCode === undefined ? '' : ` → ${call.errorCode}`}`
-    operations.set(operation, (operations.get(operation) ?? 0) + 1)
+    roles.set(role, [...(roles.get(role) ?? []), operation])
   }
   return roles
 }
@@ -53,6 +51,11 @@ export function differences(left: Trace, right: Trace, names: { left: string; ri
       `AWS calls of ${role}`,
       callLines(left, role),
       callLines(right, role),
+    ]),
+    ...union([...left.calls.keys()], [...right.calls.keys()]).map((role): [string, string[], string[]] => [
+      `changes by ${role}`,
+      changeLines(left, role),
+      changeLines(right, role),
     ]),
     ...union(Object.keys(left.left), Object.keys(right.left)).map((name): [string, string[], string[]] => [
       `what ${name} is left with`,
@@ -84,8 +87,17 @@ function stepLines({ jobs }: Trace, name: string): string[] {
   return steps.map((step, index) => `${index + 1}. ${step.name} ${step.conclusion}`)
 }
 
+/** How often each operation was called. Reads in parallel may overtake each other, so they have no order here. */
 function callLines({ calls }: Trace, role: string): string[] {
-  return [...(calls.get(role) ?? [])].map(([operation, times]) => `${operation} × ${times}`).sort()
+  const times = new Map<string, number>()
+  for (const operation of calls.get(role) ?? []) times.set(operation, (times.get(operation) ?? 0) + 1)
+  return [...times].map(([operation, count]) => `${operation} × ${count}`).sort()
+}
+
+/** The calls that change something, in their order. */
+function changeLines({ calls }: Trace, role: string): string[] {
+  const changes = (calls.get(role) ?? []).filter((operation) => !/:(Describe|Get|List|AssumeRole)/.test(operation))
+  return changes.map((operation, index) => `${index + 1}. ${operation}`)
 }
 
 function union(left: readonly string[], right: readonly string[]): string[] {

@@ -21,18 +21,18 @@ interface Rehearsal {
 const folder = path.join(root, 'build/recordings')
 const olderSystem = path.join(folder, 'older-system')
 
+const toDev = ['rehearse', root, '--until', 'dev', '--fail']
+
 const rehearsals: Rehearsal[] = [
   { name: 'an older release', accounts: 'a', arguments: ['rehearse', olderSystem], exitCode: 0 },
   { name: 'a release', accounts: 'a', arguments: ['rehearse', root], exitCode: 0 },
   { name: 'the same release again', accounts: 'a', arguments: ['rehearse', root], exitCode: 0 },
   { name: 'a plan', accounts: 'a', arguments: ['plan', olderSystem], exitCode: 0 },
+  { name: 'a plan after a push', accounts: 'a', arguments: ['plan', root, '--pull-request', '1'], exitCode: 0 },
   { name: 'a rollback by hand', accounts: 'a', arguments: ['rollback', 'prod'], exitCode: 0 },
-  {
-    name: 'a release that fails',
-    accounts: 'b',
-    arguments: ['rehearse', root, '--fail', 'qa:unhealthy-tasks'],
-    exitCode: 1,
-  },
+  { name: 'a release that fails', accounts: 'b', arguments: [...toDev, 'dev:unhealthy-tasks'], exitCode: 1 },
+  { name: 'a release that is cancelled', accounts: 'c', arguments: [...toDev, 'dev:cancelled-run'], exitCode: 1 },
+  { name: 'a stack that fails', accounts: 'd', arguments: [...toDev, 'dev:stack-failure'], exitCode: 1 },
 ]
 
 let recorded: Promise<Recording[]> | undefined

@@ -1,0 +1,93 @@
+/**
+ * The runner is lost by SIGKILL at one AWS call of the deploy job, and the job is run again. Shared by the test files
+ * that each take a part of the calls.
+ */
+import { expect } from 'vitest'
+import type { RecordedCall } from '#rehearsal/aws/kernel/types.ts'
+import { branchState, defaultSystem, deploy, discard, edit, effective, otherImage, releaseOtherImage, stageOf, temporaryState } from './support.ts'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export interface Killing {
+  directory: string
+  base: string
+  /** The calls of the deploy job in an undisturbed run, in order. */
+  calls: Pick<RecordedCall, 'service' | 'operation'>[]
+}
+
+/** Calls that change something: losing their answer differs from losing the call. */
+const changing = /^(Create|Delete|Execute|Update|Register|Put|Stop)/
+
+/** A system with one environment that runs a first release, and the next release in its folder. */
+export async function prepare(): Promise<Killing> {
+  const directory = await defaultSystem()
+  const base = await temporaryState()
+  await edit(join(directory, 'environments', 'system.yml'), (text) => text.replace('[dev, qa, uat, prod]', '[dev]'))
+  for (const name of ['qa', 'uat', 'prod']) await rm(join(directory, 'environments', `${name}.yml`))
+  const first = await stageOf({ directory, state: base })
+  expect((await deploy(first)).result.problems).toEqual([])
+  await first.save()
+  await first.close()
+  // Another image, and a stack that is updated.
+  await releaseOtherImage(directory)
+  await edit(join(directory, 'environments', 'dev.yml'), (text) => `${text}  compute:\n    parameters: { LogRetentionDays: 14 }\n`)
+
+  const state = await branchState(base)
+  const undisturbed = await stageOf({ directory, state })
+  expect((await deploy(undisturbed)).result.problems).toEqual([])
+  const calls = undisturbed.aws.calls.filter(byDeployJob)
+  await undisturbed.close()
+  await discard(state)
+  return { directory, base, calls }
+}
+
+export async function dispose({ directory, base }: Killing): Promise<void> {
+  await discard(directory, base)
+}
+
+/** Every call once before it takes effect; those that change something also after, with the answer lost. */
+export function* killPoints({ calls }: Killing): Generator<{ index: number; phase: 'before' | 'after'; name: string }> {
+  for (const [index, { service, operation }] of calls.entries()) {
+    const name = `${index + 1}: ${service}:${operation}`
+    yield { index, phase: 'before', name: `before ${name}` }
+    if (changing.test(operation)) yield { index, phase: 'after', name: `after ${name}` }
+  }
+}
+
+/** Kills at that call, runs again, and expects the release to be there, rolled out once. */
+export async function killAndRunAgain({ directory, base }: Killing, point: { index: number; phase: string; name: string }): Promise<void> {
+  const state = await branchState(base)
+  let seen = -1
+  let killed = false
+  const stage = await stageOf({
+    directory,
+    state,
+    async onCall(call, phase) {
+      if (killed || !byDeployJob(call)) return undefined
+      if (phase === 'before') seen++
+      if (seen !== point.index || phase !== point.phase) return undefined
+      killed = true
+      await stage.killRunner()
+      return 'drop'
+    },
+  })
+  try {
+    const lost = await deploy(stage)
+    expect(killed, point.name).toBe(true)
+    expect(lost.conclusion, point.name).toBe('failure')
+
+    const again = await deploy(stage)
+
+    expect(again.result.problems, point.name).toEqual([])
+    expect(again.result.environments[0]?.running, point.name).toEqual([otherImage.split('@')[1]])
+    expect(effective(stage, 'UpdateService'), point.name).toBe(1)
+    expect(effective(stage, 'RegisterTaskDefinition'), point.name).toBe(1)
+  } finally {
+    await stage.close()
+    await discard(state)
+  }
+}
+
+function byDeployJob(call: Pick<RecordedCall, 'caller'>): boolean {
+  return /assumed-role\/[\w-]+-deploy\//.test(call.caller)
+}
