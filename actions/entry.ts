@@ -1,7 +1,7 @@
 /** The one entry of the bundle: each action is loaded when it is asked for, so that what they share is stored once. */
 import { resolve } from 'node:path'
-import { reportFailure, runnerHost } from '#core/action/runner-host.ts'
 import type { ActionHost } from '#core/action/host.ts'
+import { reportFailure, runnerHost } from '#core/action/runner-host.ts'
 
 interface Action {
   main(host: ActionHost): Promise<void>

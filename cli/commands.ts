@@ -24,7 +24,12 @@ export async function rehearse(command: Of<'rehearse'>, toolkit: string): Promis
       workflow: workflowOf(stage, 'deploy'),
       event: command.liftHold
         ? { name: 'workflow_dispatch', ref: 'refs/heads/main', actor: 'you', payload: {} }
-        : { name: 'push', ref: 'refs/heads/main', actor: 'you', payload: { head_commit: { message: 'The files as they are now' } } },
+        : {
+            name: 'push',
+            ref: 'refs/heads/main',
+            actor: 'you',
+            payload: { head_commit: { message: 'The files as they are now' } },
+          },
       ...(command.liftHold && { inputs: { 'lift-hold': true } }),
       vars: command.until ? { FAIRWAY_UNTIL: command.until } : {},
       reviewers: reviewers(command.interactive),
@@ -68,7 +73,8 @@ export async function plan(command: Of<'plan'>, toolkit: string): Promise<number
   )
 }
 
-type Performed = Pick<PerformOptions, 'workflow' | 'event' | 'reviewers'> & Partial<Pick<PerformOptions, 'inputs' | 'vars'>>
+type Performed = Pick<PerformOptions, 'workflow' | 'event' | 'reviewers'> &
+  Partial<Pick<PerformOptions, 'inputs' | 'vars'>>
 
 async function onStage(
   command: { stage: StageOptions; view: ViewOptions },
@@ -79,7 +85,10 @@ async function onStage(
   const realStart = performance.now()
   const stage = await openStage({ ...command.stage, toolkit })
   const stop = (signal: NodeJS.Signals) => {
-    void stage.killRunner().finally(() => stage.close()).finally(() => process.exit(signal === 'SIGINT' ? 130 : 143))
+    void stage
+      .killRunner()
+      .finally(() => stage.close())
+      .finally(() => process.exit(signal === 'SIGINT' ? 130 : 143))
   }
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
@@ -154,7 +163,10 @@ function workflowOf(stage: Stage, kind: 'deploy' | 'plan' | 'rollback'): string 
 function requireEnvironment(stage: Stage, name: string | undefined): void {
   const names = stage.environments.map((environment) => environment.name)
   if (name === undefined || names.includes(name)) return
-  throw userError({ code: 'unknown-environment', message: `there is no environment "${name}" in the pipeline; legal are ${names.join(', ')}` })
+  throw userError({
+    code: 'unknown-environment',
+    message: `there is no environment "${name}" in the pipeline; legal are ${names.join(', ')}`,
+  })
 }
 
 function pullRequest(stage: Stage, wanted: number | undefined): { number: number; ref: string } {
@@ -171,7 +183,8 @@ function pullRequest(stage: Stage, wanted: number | undefined): { number: number
     return { number: opened.number, ref }
   }
   const pull = github.state.issues.find((issue) => issue.number === wanted)?.pull
-  if (!pull) throw userError({ code: 'unknown-pull-request', message: `the simulated GitHub has no pull request ${wanted}` })
+  if (!pull)
+    throw userError({ code: 'unknown-pull-request', message: `the simulated GitHub has no pull request ${wanted}` })
   pull.head.sha = repository.sha
   return { number: wanted, ref: pull.head.ref }
 }

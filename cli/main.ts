@@ -18,7 +18,9 @@ async function main(argv: readonly string[]): Promise<number> {
         process.stdout.write(`${helpText(command.topic)}\n`)
         return 0
       case 'version':
-        process.stdout.write(`${(JSON.parse(readFileSync(join(toolkit, 'package.json'), 'utf8')) as { version: string }).version}\n`)
+        process.stdout.write(
+          `${(JSON.parse(readFileSync(join(toolkit, 'package.json'), 'utf8')) as { version: string }).version}\n`,
+        )
         return 0
       default: {
         const commands = await import('./commands.ts')
@@ -35,7 +37,9 @@ async function main(argv: readonly string[]): Promise<number> {
 /** Actions run on node24, so the rehearsal has to as well. */
 function requireRuntime(): void {
   if (Number(process.versions.node.split('.')[0]) >= 24) return
-  throw new UsageError(`Node ${process.versions.node} is too old for the actions; start it by \`npm start\`, which brings Node 24`)
+  throw new UsageError(
+    `Node ${process.versions.node} is too old for the actions; start it by \`npm start\`, which brings Node 24`,
+  )
 }
 
 function explain(thrown: unknown): number {

@@ -1,7 +1,7 @@
 /** The command line of `fairway`, parsed once into closed types. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Fault, faultTexts, type FaultName } from '#rehearsal/faults/faults.ts'
+import { type Fault, type FaultName, faultTexts } from '#rehearsal/faults/faults.ts'
 
 export class UsageError extends Error {}
 
@@ -29,7 +29,15 @@ export type Command =
   | { name: 'help'; topic: string | undefined }
   | { name: 'version' }
   | { name: 'rehearse'; stage: StageOptions; view: ViewOptions; until: string; interactive: boolean; liftHold: boolean }
-  | { name: 'rollback'; stage: StageOptions; view: ViewOptions; environment: string; release: string; reason: string; interactive: boolean }
+  | {
+      name: 'rollback'
+      stage: StageOptions
+      view: ViewOptions
+      environment: string
+      release: string
+      reason: string
+      interactive: boolean
+    }
   | { name: 'plan'; stage: StageOptions; view: ViewOptions; pullRequest: number | undefined }
 
 const flags = {
@@ -67,7 +75,9 @@ export function parseCommand(argv: readonly string[], defaultDirectory: string):
   if (values.version) return { name: 'version' }
   if (values.help || name === 'help') return { name: 'help', topic: name === 'help' ? rest[0] : name }
   if (!commands.includes(name)) throw new UsageError(`there is no command "${name}"; legal are ${commands.join(', ')}`)
-  for (const flag of Object.keys(values).filter((flag) => argv.some((argument) => argument === `--${flag}` || argument.startsWith(`--${flag}=`)))) {
+  for (const flag of Object.keys(values).filter((flag) =>
+    argv.some((argument) => argument === `--${flag}` || argument.startsWith(`--${flag}=`)),
+  )) {
     if (![...common, ...(own[name] ?? [])].includes(flag)) throw new UsageError(`${name} has no flag --${flag}`)
   }
   const view = { json: values.json, verbose: values.verbose, report: values.report && resolve(values.report) }
@@ -83,7 +93,8 @@ export function parseCommand(argv: readonly string[], defaultDirectory: string):
     case 'rollback': {
       const [environment, release, ...more] = rest
       if (environment === undefined || more.length > 0) throw new UsageError('rollback takes ENVIRONMENT [RELEASE]')
-      if (values.state === undefined) throw new UsageError('rollback needs --state DIR: the rehearsed accounts to roll back in')
+      if (values.state === undefined)
+        throw new UsageError('rollback needs --state DIR: the rehearsed accounts to roll back in')
       return {
         name,
         stage: stage(undefined),
@@ -124,9 +135,14 @@ function only(rest: readonly string[]): string | undefined {
 /** ENV:FAULT[,key=value…] */
 function parseFault(text: string): Fault {
   const [, environment, name, options = ''] = /^([^:,]+):([^,]+)(?:,(.*))?$/.exec(text) ?? []
-  if (environment === undefined || name === undefined) throw new UsageError(`--fail takes ENV:FAULT, and "${text}" is not`)
-  if (!(name in faultTexts)) throw new UsageError(`there is no fault "${name}"; legal are ${Object.keys(faultTexts).join(', ')}`)
-  const pairs = options.split(',').filter(Boolean).map((pair) => pair.split('='))
+  if (environment === undefined || name === undefined)
+    throw new UsageError(`--fail takes ENV:FAULT, and "${text}" is not`)
+  if (!(name in faultTexts))
+    throw new UsageError(`there is no fault "${name}"; legal are ${Object.keys(faultTexts).join(', ')}`)
+  const pairs = options
+    .split(',')
+    .filter(Boolean)
+    .map((pair) => pair.split('='))
   return {
     environment,
     name: name as FaultName,

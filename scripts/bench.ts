@@ -37,7 +37,9 @@ async function measureDist(): Promise<void> {
   const raw = sizes.reduce((sum, size) => sum + size, 0)
   const tar = spawnSync('tar', ['-c', 'dist'], { cwd: root, maxBuffer: 64 * 1024 * 1024 })
   const gzipped = tar.status === 0 ? gzipSync(tar.stdout).length : await gzipEach(names)
-  print(`\ndist/: ${raw} bytes raw (budget ${budgets.distBytes}), ${gzipped} bytes as a gzipped archive (budget ${budgets.gzippedBytes})`)
+  print(
+    `\ndist/: ${raw} bytes raw (budget ${budgets.distBytes}), ${gzipped} bytes as a gzipped archive (budget ${budgets.gzippedBytes})`,
+  )
   if (raw > budgets.distBytes) over.push(`dist/ is ${raw} bytes`)
   if (gzipped > budgets.gzippedBytes) over.push(`dist/ is ${gzipped} bytes gzipped`)
 }
@@ -49,17 +51,21 @@ async function gzipEach(names: readonly string[]): Promise<number> {
 
 /** Time from spawn until the first request arrives, or until the process has ended for an action without AWS. */
 async function measureColdStarts(): Promise<void> {
-  const bare = median(await times(async () => {
-    const start = performance.now()
-    await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'close')
-    return performance.now() - start
-  }))
+  const bare = median(
+    await times(async () => {
+      const start = performance.now()
+      await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'close')
+      return performance.now() - start
+    }),
+  )
   print(`\nbare node -e 0: ${bare.toFixed(0)} ms`)
   for (const [action, inputs] of Object.entries(coldStartInputs())) {
     const all = { ...(await defaultsOf(action)), ...inputs }
     const taken = median(await times(() => timeToFirstRequest(action, all)))
     const more = taken - bare
-    print(`${action.padEnd(16)} ${taken.toFixed(0).padStart(4)} ms to the first request, ${more.toFixed(0)} ms more than bare node (budget ${budgets.coldStartMs})`)
+    print(
+      `${action.padEnd(16)} ${taken.toFixed(0).padStart(4)} ms to the first request, ${more.toFixed(0)} ms more than bare node (budget ${budgets.coldStartMs})`,
+    )
     if (more > budgets.coldStartMs) over.push(`${action} starts ${more.toFixed(0)} ms after bare node`)
   }
 }
@@ -71,11 +77,12 @@ async function timeToFirstRequest(action: string, inputs: Record<string, string>
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const temp = await mkdtemp(join(tmpdir(), 'bench-'))
   await writeFile(join(temp, 'event.json'), '{}')
+  await writeFile(join(temp, 'template.yml'), 'Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n')
   const start = performance.now()
   const child = spawn(process.execPath, [join(root, 'actions', action, 'index.js')], {
     stdio: 'ignore',
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
       AWS_ENDPOINT_URL: url,
       GITHUB_API_URL: url,
@@ -83,7 +90,7 @@ async function timeToFirstRequest(action: string, inputs: Record<string, string>
       AWS_SECRET_ACCESS_KEY: 'bench',
       AWS_REGION: 'us-west-1',
       RUNNER_TEMP: temp,
-      GITHUB_WORKSPACE: root,
+      GITHUB_WORKSPACE: 'environment' in inputs ? root : temp,
       GITHUB_REPOSITORY: 'example-org/fargate',
       GITHUB_SHA: '0'.repeat(40),
       GITHUB_EVENT_PATH: join(temp, 'event.json'),
@@ -91,7 +98,10 @@ async function timeToFirstRequest(action: string, inputs: Record<string, string>
     },
   })
   const ended = once(child, 'close')
-  const first = await Promise.race([once(server, 'request').then(() => 'request'), ended.then(([code]) => `exit code ${code}`)])
+  const first = await Promise.race([
+    once(server, 'request').then(() => 'request'),
+    ended.then(([code]) => `exit code ${code}`),
+  ])
   const taken = performance.now() - start
   child.kill('SIGKILL')
   await ended
@@ -104,19 +114,38 @@ async function timeToFirstRequest(action: string, inputs: Record<string, string>
 
 function coldStartInputs(): Record<string, Record<string, string>> {
   const manifest = JSON.stringify(
-    sealManifest({ schema: 1, system: 'fargate', commit: '0'.repeat(40), images: {}, bundles: {}, sites: {}, migrations: {}, templates: {} }),
+    sealManifest({
+      schema: 1,
+      system: 'fargate',
+      commit: '0'.repeat(40),
+      images: {},
+      bundles: {},
+      sites: {},
+      migrations: {},
+      templates: {},
+    }),
   )
   const target = { environment: 'dev', manifest, 'config-directory': 'environments' }
   const github = { ...target, 'github-token': 'bench' }
   const digest = `sha256:${'1'.repeat(64)}`
   return {
-    'create-release': { images: 'backend=111122223333.dkr.ecr.us-west-1.amazonaws.com/backend:v1', region: 'us-west-1', commit: '0'.repeat(40), system: 'bench', until: '' },
-    'deploy-stacks': { name: 'stack', template: 'cloudformation/network.yml', region: 'us-west-1' },
+    'create-release': {
+      images: 'backend=111122223333.dkr.ecr.us-west-1.amazonaws.com/backend:v1',
+      commit: '0'.repeat(40),
+      system: 'bench',
+    },
+    'deploy-stacks': { name: 'stack', template: 'template.yml', region: 'us-west-1' },
     'deploy-ecs': { cluster: 'c', service: 's', images: `app=registry/app@${digest}`, region: 'us-west-1' },
-    'db-migrate': { host: '127.0.0.1', database: 'd', 'secret-id': 'secret', directory: 'migrations', region: 'us-west-1' },
+    'db-migrate': {
+      host: '127.0.0.1',
+      database: 'd',
+      'secret-id': 'secret',
+      directory: 'migrations',
+      region: 'us-west-1',
+    },
     'invalidate-cdn': { 'distribution-id': 'E1', paths: '/*', region: 'us-west-1' },
     verify: { alarms: 'alarm', region: 'us-west-1' },
-    plan: { ...github, environments: 'dev' },
+    plan: { ...target, environments: 'dev', comment: 'false', 'github-token': '' },
     preflight: { ...github, task: 'deploy', 'lift-hold': 'false', supersede: 'true' },
     record: { ...github, status: 'success', task: 'deploy' },
     rollback: { ...github, release: 'last-verified', apply: 'false' },
@@ -134,11 +163,16 @@ async function defaultsOf(action: string): Promise<Record<string, string>> {
 async function measureRehearsal(): Promise<void> {
   const report = join(await mkdtemp(join(tmpdir(), 'bench-')), 'report.html')
   const start = performance.now()
-  const { status, stdout } = spawnSync(process.execPath, ['bin/fairway.js', 'rehearse', '--json', '--report', report], { cwd: root, encoding: 'utf8' })
+  const { status, stdout } = spawnSync(process.execPath, ['bin/fairway.js', 'rehearse', '--json', '--report', report], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   const seconds = (performance.now() - start) / 1000
   if (status !== 0) throw new Error(`the rehearsal ended with ${status}`)
   const { virtualSeconds, awsCalls } = JSON.parse(stdout) as { virtualSeconds: number; awsCalls: number }
-  print(`\nrehearsal: ${seconds.toFixed(1)} s of wall time for ${virtualSeconds} virtual seconds and ${awsCalls} AWS requests`)
+  print(
+    `\nrehearsal: ${seconds.toFixed(1)} s of wall time for ${virtualSeconds} virtual seconds and ${awsCalls} AWS requests`,
+  )
 }
 
 async function times(measure: () => Promise<number>): Promise<number[]> {

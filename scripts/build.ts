@@ -8,10 +8,26 @@
 import { spawnSync } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { build, type Metafile } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 const check = process.argv.includes('--check')
+
+/** Importing @actions/core does nothing by itself, though its package.json does not say so; what is unused may go. */
+const withoutSideEffects: Plugin = {
+  name: 'without-side-effects',
+  setup(esbuild) {
+    esbuild.onResolve(
+      { filter: /^@actions\/core$|^\.\/|^@actions\/http-client/ },
+      async ({ path, pluginData, ...from }) => {
+        const own = path === '@actions/core' || from.importer.includes('/node_modules/@actions/core/')
+        if (pluginData === 'resolved' || !own) return undefined
+        const found = await esbuild.resolve(path, { ...from, pluginData: 'resolved' })
+        return { ...found, sideEffects: false }
+      },
+    )
+  },
+}
 
 await mkdir(join(root, 'build'), { recursive: true })
 const work = await mkdtemp(join(root, 'build', 'bundle-'))
@@ -37,15 +53,17 @@ async function shake(outdir: string): Promise<Metafile> {
     bundle: true,
     splitting: true,
     minify: true,
-    keepNames: true,
     format: 'esm',
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
     chunkNames: 'chunk-[hash]',
+    plugins: [withoutSideEffects],
     // pg asks for its native variant and finds none; the pure one is used.
     external: ['pg-native'],
-    banner: { js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+    },
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
@@ -56,9 +74,13 @@ async function shake(outdir: string): Promise<Metafile> {
 
 function pack(entry: string, outdir: string): void {
   const ncc = join(root, 'node_modules', '.bin', 'ncc')
-  const { status, stdout, stderr } = spawnSync(ncc, ['build', entry, '--out', outdir, '--minify', '--no-cache', '--quiet', '--external', 'pg-native'], {
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = spawnSync(
+    ncc,
+    ['build', entry, '--out', outdir, '--minify', '--no-cache', '--quiet', '--external', 'pg-native'],
+    {
+      encoding: 'utf8',
+    },
+  )
   if (status !== 0) throw new Error(`ncc failed:\n${stdout}\n${stderr}`)
 }
 
@@ -72,9 +94,14 @@ async function licenses(metafile: Metafile): Promise<string> {
   // Many packages share one text to the letter; it is printed once, after the names of all that have it.
   const byText = new Map<string, string[]>()
   for (const folder of [...folders].sort()) {
-    const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8')) as Record<string, string>
+    const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8')) as Record<
+      string,
+      string
+    >
     const files = (await readdir(join(root, folder))).filter((file) => /^licen[cs]e/i.test(file)).sort()
-    const text = files[0] ? (await readFile(join(root, folder, files[0]), 'utf8')).trim() : `(${license}; the package has no licence file)`
+    const text = files[0]
+      ? (await readFile(join(root, folder, files[0]), 'utf8')).trim()
+      : `(${license}; the package has no licence file)`
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${license})`])
   }
   return [...byText].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`).join(`\n${'-'.repeat(80)}\n\n`)
@@ -82,7 +109,9 @@ async function licenses(metafile: Metafile): Promise<string> {
 
 async function files(folder: string): Promise<Map<string, string>> {
   const names = await readdir(folder).catch(() => [])
-  return new Map(await Promise.all(names.sort().map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)))
+  return new Map(
+    await Promise.all(names.sort().map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
+  )
 }
 
 async function sizeOf(folder: string): Promise<number> {
@@ -94,6 +123,8 @@ async function compare(fresh: string, committed: string): Promise<void> {
   const names = new Set([...wanted.keys(), ...there.keys()])
   const stale = [...names].filter((name) => wanted.get(name) !== there.get(name))
   if (stale.length === 0) return
-  process.stderr.write(`${relative(root, committed)}/ is stale (${stale.join(', ')}): run \`npm run build\` and commit it\n`)
+  process.stderr.write(
+    `${relative(root, committed)}/ is stale (${stale.join(', ')}): run \`npm run build\` and commit it\n`,
+  )
   process.exitCode = 1
 }

@@ -2,11 +2,23 @@
  * The runner is lost by SIGKILL at one AWS call of the deploy job, and the job is run again. Shared by the test files
  * that each take a part of the calls.
  */
-import { expect } from 'vitest'
-import type { RecordedCall } from '#rehearsal/aws/kernel/types.ts'
-import { branchState, defaultSystem, deploy, discard, edit, effective, otherImage, releaseOtherImage, stageOf, temporaryState } from './support.ts'
+
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { RecordedCall } from '#rehearsal/aws/kernel/types.ts'
+import {
+  branchState,
+  defaultSystem,
+  deploy,
+  discard,
+  edit,
+  effective,
+  otherImage,
+  releaseOtherImage,
+  stageOf,
+  temporaryState,
+} from './support.ts'
 
 export interface Killing {
   directory: string
@@ -30,7 +42,10 @@ export async function prepare(): Promise<Killing> {
   await first.close()
   // Another image, and a stack that is updated.
   await releaseOtherImage(directory)
-  await edit(join(directory, 'environments', 'dev.yml'), (text) => `${text}  compute:\n    parameters: { LogRetentionDays: 14 }\n`)
+  await edit(
+    join(directory, 'environments', 'dev.yml'),
+    (text) => `${text}  compute:\n    parameters: { LogRetentionDays: 14 }\n`,
+  )
 
   const state = await branchState(base)
   const undisturbed = await stageOf({ directory, state })
@@ -55,7 +70,10 @@ export function* killPoints({ calls }: Killing): Generator<{ index: number; phas
 }
 
 /** Kills at that call, runs again, and expects the release to be there, rolled out once. */
-export async function killAndRunAgain({ directory, base }: Killing, point: { index: number; phase: string; name: string }): Promise<void> {
+export async function killAndRunAgain(
+  { directory, base }: Killing,
+  point: { index: number; phase: string; name: string },
+): Promise<void> {
   const state = await branchState(base)
   let seen = -1
   let killed = false

@@ -3,7 +3,17 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Stage } from '../cli/rehearse/stage.ts'
-import { defaultSystem, deploy, discard, edit, effective, releaseOtherImage, rollBack, stageOf, temporaryState } from './support.ts'
+import {
+  defaultSystem,
+  deploy,
+  discard,
+  edit,
+  effective,
+  releaseOtherImage,
+  rollBack,
+  stageOf,
+  temporaryState,
+} from './support.ts'
 
 const open: Stage[] = []
 const folders: string[] = []
@@ -37,9 +47,13 @@ test('one release goes through four environments; again, everything is unchanged
 
   expect(released.result.problems).toEqual([])
   expect(released.conclusion).toBe('success')
-  expect(new Set(released.result.environments.map(({ release }) => release))).toEqual(new Set([released.result.release]))
+  expect(new Set(released.result.environments.map(({ release }) => release))).toEqual(
+    new Set([released.result.release]),
+  )
   expect(outcomes(released.result)).toEqual({ dev: 'succeeded', qa: 'succeeded', uat: 'succeeded', prod: 'succeeded' })
-  expect(released.result.environments.map(({ running }) => running)).toEqual(Array(4).fill(['sha256:187803cdf611a19d4fffbdf6a4260a01be4c09ffe9924b28902424fc0639ceb8']))
+  expect(released.result.environments.map(({ running }) => running)).toEqual(
+    Array(4).fill(['sha256:187803cdf611a19d4fffbdf6a4260a01be4c09ffe9924b28902424fc0639ceb8']),
+  )
   await first.save()
   await first.close()
   open.pop()
@@ -60,7 +74,9 @@ test('a release that is not healthy in prod is rolled back there, and the dossie
 
   expect(conclusion).toBe('failure')
   expect(outcomes(result)).toEqual({ dev: 'succeeded', qa: 'succeeded', uat: 'succeeded', prod: 'rolled-back' })
-  expect(result.environments.at(-1)?.running).toEqual(['sha256:262578cde928d5c9eba3bce079976444f624c13ed0afb741d90d5423877496cb'])
+  expect(result.environments.at(-1)?.running).toEqual([
+    'sha256:262578cde928d5c9eba3bce079976444f624c13ed0afb741d90d5423877496cb',
+  ])
   const [dossier] = jobs.flatMap(({ summaries }) => summaries).filter((summary) => summary.includes('rolled-back'))
   expect(dossier).toMatch(/backend: exit code 137/)
   expect(dossier).toMatch(/503/)
@@ -73,9 +89,16 @@ test('a migration that fails in uat stops the pipeline there, and the schema is 
 
   const { result } = await deploy(stage)
 
-  expect(outcomes(result)).toEqual({ dev: 'succeeded', qa: 'succeeded', uat: expect.stringMatching(/failed|rolled-back/), prod: 'not-reached' })
+  expect(outcomes(result)).toEqual({
+    dev: 'succeeded',
+    qa: 'succeeded',
+    uat: expect.stringMatching(/failed|rolled-back/),
+    prod: 'not-reached',
+  })
   expect(result.problems[0]).toMatchObject({ phase: 'uat', file: 'migrations/0003_require_unique_titles.sql', line: 2 })
-  expect(result.problems[0]?.message).toMatch(/23505[\s\S]*ALTER TABLE notes ADD CONSTRAINT|ALTER TABLE notes ADD CONSTRAINT[\s\S]*23505/)
+  expect(result.problems[0]?.message).toMatch(
+    /23505[\s\S]*ALTER TABLE notes ADD CONSTRAINT|ALTER TABLE notes ADD CONSTRAINT[\s\S]*23505/,
+  )
   expect(stage.aws.calls.filter(({ account }) => account === '444455556666')).toEqual([])
 })
 
@@ -96,10 +119,17 @@ test('a rollback brings back the release before, sets a hold, and the next relea
   const back = await rollBack(two, 'dev')
 
   expect([first, second, back].map(({ conclusion }) => conclusion)).toEqual(['success', 'success', 'success'])
-  expect(back.result.environments[0]).toMatchObject({ outcome: 'succeeded', verified: true, release: first.result.release })
+  expect(back.result.environments[0]).toMatchObject({
+    outcome: 'succeeded',
+    verified: true,
+    release: first.result.release,
+  })
   expect(back.result.environments[0]?.running).toEqual(first.result.environments[0]?.running)
   const entry = two.github.state.deployments.at(-1)
-  expect(entry).toMatchObject({ task: 'rollback', payload: { rollbackOf: second.result.release, previous: second.result.release } })
+  expect(entry).toMatchObject({
+    task: 'rollback',
+    payload: { rollbackOf: second.result.release, previous: second.result.release },
+  })
 
   const held = await deploy(two)
   expect(held.result.problems[0]?.message).toMatch(/dev is held since/)

@@ -2,7 +2,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type PerformOptions, type Performance, perform } from '../cli/rehearse/perform.ts'
+import { type Performance, type PerformOptions, perform } from '../cli/rehearse/perform.ts'
 import { collectResult, type RehearsalResult } from '../cli/rehearse/result.ts'
 import { type OpenStageOptions, openStage, type Stage } from '../cli/rehearse/stage.ts'
 import { Story } from '../cli/rehearse/story.ts'
@@ -26,7 +26,8 @@ export async function edit(path: string, change: (text: string) => string): Prom
 }
 
 /** podinfo 6.11.0, another version of the default system's image. */
-export const otherImage = 'ghcr.io/stefanprodan/podinfo:6.11.0@sha256:5b789251f4b35f4ac6319c48b57eb6d29356d67471404c5fd3733db2eb8c11cf'
+export const otherImage =
+  'ghcr.io/stefanprodan/podinfo:6.11.0@sha256:5b789251f4b35f4ac6319c48b57eb6d29356d67471404c5fd3733db2eb8c11cf'
 const image = /^ {2}backend: ghcr\.io\S+$/m
 
 export async function releaseOtherImage(directory: string): Promise<void> {
@@ -54,10 +55,18 @@ export interface Rehearsed extends Performance {
 
 const silent = { onEvent() {}, onTimeline() {}, close() {} }
 
-export async function deploy(stage: Stage, choice: { until?: string; inputs?: PerformOptions['inputs'] } = {}): Promise<Rehearsed> {
+export async function deploy(
+  stage: Stage,
+  choice: { until?: string; inputs?: PerformOptions['inputs'] } = {},
+): Promise<Rehearsed> {
   return await performed(stage, {
     workflow: '.github/workflows/deploy.yml',
-    event: { name: choice.inputs ? 'workflow_dispatch' : 'push', ref: 'refs/heads/main', actor: 'somebody', payload: {} },
+    event: {
+      name: choice.inputs ? 'workflow_dispatch' : 'push',
+      ref: 'refs/heads/main',
+      actor: 'somebody',
+      payload: {},
+    },
     vars: choice.until ? { FAIRWAY_UNTIL: choice.until } : {},
     ...(choice.inputs && { inputs: choice.inputs }),
   })
@@ -94,7 +103,8 @@ export async function temporaryState(): Promise<string> {
 /** A state to start from that shares its databases with `base`; for runs that leave the schema alone. */
 export async function branchState(base: string): Promise<string> {
   const state = await temporaryState()
-  for (const name of ['account.json', 'github.json', 'repository']) await cp(join(base, name), join(state, name), { recursive: true })
+  for (const name of ['account.json', 'github.json', 'repository'])
+    await cp(join(base, name), join(state, name), { recursive: true })
   await mkdir(join(base, 'databases'), { recursive: true })
   await symlink(join(base, 'databases'), join(state, 'databases'))
   return state

@@ -23,7 +23,11 @@ interface Stack {
 export async function bootstrapAccount(options: BootstrapOptions): Promise<void> {
   const { world, clock, toolkit, environment, repository } = options
   const place = { account: environment.account, region: environment.region }
-  const administrator = { account: place.account, arn: `arn:aws:iam::${place.account}:user/administrator`, administrator: true }
+  const administrator = {
+    account: place.account,
+    arn: `arn:aws:iam::${place.account}:user/administrator`,
+    administrator: true,
+  }
   const StackName = `${environment.system}-${environment.name}-bootstrap-oidc`
   const call = (operation: string, input: Record<string, unknown>) =>
     world.call('cloudformation', operation, input, place, administrator)
@@ -44,7 +48,9 @@ export async function bootstrapAccount(options: BootstrapOptions): Promise<void>
       GitHubRepository: repository.name,
       GitHubRepositoryId: String(repository.id),
     }).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
-    Tags: Object.entries({ ...environment.tags, Environment: environment.name, Component: 'bootstrap-oidc' }).map(([Key, Value]) => ({ Key, Value })),
+    Tags: Object.entries({ ...environment.tags, Environment: environment.name, Component: 'bootstrap-oidc' }).map(
+      ([Key, Value]) => ({ Key, Value }),
+    ),
   })
   for (;;) {
     await clock.advance(5_000)

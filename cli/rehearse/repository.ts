@@ -37,7 +37,10 @@ export async function readRepository({ directory, toolkit, store }: RepositoryOp
   await mkdir(incoming, { recursive: true })
   if (resolve(directory) === resolve(toolkit)) await copyDefaultSystem(toolkit, incoming)
   else {
-    await cp(directory, incoming, { recursive: true, filter: (path) => !ignored.has(path.slice(path.lastIndexOf('/') + 1)) })
+    await cp(directory, incoming, {
+      recursive: true,
+      filter: (path) => !ignored.has(path.slice(path.lastIndexOf('/') + 1)),
+    })
   }
   const sha = await commit(incoming, store)
   const workspace = join(store, sha)
@@ -62,7 +65,10 @@ async function copyDefaultSystem(toolkit: string, target: string): Promise<void>
 /** Like a commit: the same files again are the same version, other files follow on the version before. */
 async function commit(folder: string, store: string): Promise<string> {
   const content = await contentSha(folder)
-  const head = await readFile(join(store, 'head.json'), 'utf8').then((text) => JSON.parse(text) as { content: string; sha: string }, absent)
+  const head = await readFile(join(store, 'head.json'), 'utf8').then(
+    (text) => JSON.parse(text) as { content: string; sha: string },
+    absent,
+  )
   if (head?.content === content) return head.sha
   const sha = head ? createHash('sha1').update(`${head.sha} ${content}`).digest('hex') : content
   await writeFile(join(store, 'head.json'), JSON.stringify({ content, sha }))
@@ -75,9 +81,15 @@ function absent(error: NodeJS.ErrnoException): undefined {
 
 async function contentSha(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
   const hash = createHash('sha1')
-  for (const path of paths.sort()) hash.update(`${path}\0`).update(await readFile(join(folder, path))).update('\0')
+  for (const path of paths.sort())
+    hash
+      .update(`${path}\0`)
+      .update(await readFile(join(folder, path)))
+      .update('\0')
   return hash.digest('hex')
 }
 

@@ -41,7 +41,13 @@ export interface RehearsalResult {
   githubCalls: number
 }
 
-export function collectResult(options: { stage: Stage; story: Story; seed: string; runId: number; realSeconds: number }): RehearsalResult {
+export function collectResult(options: {
+  stage: Stage
+  story: Story
+  seed: string
+  runId: number
+  realSeconds: number
+}): RehearsalResult {
   const { stage, story, seed, runId, realSeconds } = options
   const phases = story.phases.filter((phase) => !isIdle(phase))
   return {
@@ -62,7 +68,9 @@ export function collectResult(options: { stage: Stage; story: Story; seed: strin
         release: entry?.release,
         running: runningDigests(stage, account, region),
         seconds: phase ? secondsOf(phase) : 0,
-        waitedSeconds: phase?.approval ? ((phase.approval.decidedAt ?? stage.clock.now()) - phase.approval.since) / 1000 : 0,
+        waitedSeconds: phase?.approval
+          ? ((phase.approval.decidedAt ?? stage.clock.now()) - phase.approval.since) / 1000
+          : 0,
       }
     }),
     problems: phases.flatMap(problemsOf),
@@ -82,12 +90,16 @@ interface Entry {
 /** The newest entry that this run wrote. */
 function ledgerOf(stage: Stage, environment: string, runId: number): Entry | undefined {
   const deployments = stage.github.state.deployments.filter((deployment) => deployment.environment === environment)
-  const payloads = deployments.map(({ payload }) => (typeof payload === 'string' ? JSON.parse(payload) : payload) as Entry & { runUrl?: string })
+  const payloads = deployments.map(
+    ({ payload }) => (typeof payload === 'string' ? JSON.parse(payload) : payload) as Entry & { runUrl?: string },
+  )
   return payloads.reverse().find((payload) => payload?.runUrl?.endsWith(`/${runId}`))
 }
 
 function releaseOf(story: Story): string | undefined {
-  for (const phase of story.phases) for (const job of phase.jobs) if (job.outputs['id'] ?? job.outputs['release']) return job.outputs['id'] ?? job.outputs['release']
+  for (const phase of story.phases)
+    for (const job of phase.jobs)
+      if (job.outputs.id ?? job.outputs.release) return job.outputs.id ?? job.outputs.release
   return undefined
 }
 
@@ -118,7 +130,9 @@ function problemsOf(phase: PhaseStory): Problem[] {
   return phase.jobs.flatMap((job) => {
     const said = job.annotations.filter(({ level }) => level === 'error')
     // A step that died says nothing in an annotation; that it failed is a problem all the same.
-    const silent = job.steps.filter(({ name, conclusion }) => conclusion === 'failure' && !said.some(({ step }) => step === name))
+    const silent = job.steps.filter(
+      ({ name, conclusion }) => conclusion === 'failure' && !said.some(({ step }) => step === name),
+    )
     return [
       ...said.map(({ message, file, line, step }) => ({ phase: phase.name, job: job.name, step, message, file, line })),
       ...silent.map(({ name }) => ({

@@ -81,7 +81,11 @@ export async function openStage(options: OpenStageOptions): Promise<Stage> {
   const github = await startGitHub({
     clock,
     repository: { ...rehearsedRepository, name: system },
-    environments: environments.map(({ name, gates }) => ({ name, reviewers: gates.approval ? 1 : 0, waitMinutes: gates.waitMinutes })),
+    environments: environments.map(({ name, gates }) => ({
+      name,
+      reviewers: gates.approval ? 1 : 0,
+      waitMinutes: gates.waitMinutes,
+    })),
     seed: options.seed,
     ...(await saved(directory, 'github.json', options.state)),
   })
@@ -158,5 +162,9 @@ async function saved(directory: string, name: string, state: string | undefined)
 }
 
 function stuckError(reason: string): FairwayError {
-  return new FairwayError({ fault: 'fairway', code: 'rehearsal-stuck', message: `the rehearsal stands still: ${reason}` })
+  return new FairwayError({
+    fault: 'fairway',
+    code: 'rehearsal-stuck',
+    message: `the rehearsal stands still: ${reason}`,
+  })
 }

@@ -34,7 +34,9 @@ export interface PhaseStory {
   name: string
   environment: boolean
   jobs: JobStory[]
-  approval: { since: number; decidedAt: number | undefined; by: string | undefined; decision: string | undefined } | undefined
+  approval:
+    | { since: number; decidedAt: number | undefined; by: string | undefined; decision: string | undefined }
+    | undefined
   timeline: TimelineEntry[]
 }
 
@@ -69,7 +71,9 @@ export class Story {
     const parts = jobName.split(' / ')
     const environment = parts.find((part) => this.#environments.includes(part))
     const job = parts.at(-1) ?? jobName
-    return environment === undefined ? { phase: job, job, environment: false } : { phase: environment, job, environment: true }
+    return environment === undefined
+      ? { phase: job, job, environment: false }
+      : { phase: environment, job, environment: true }
   }
 
   #tellJob(event: Exclude<RunEvent, { kind: 'run-started' | 'run-completed' }>): void {
@@ -83,7 +87,8 @@ export class Story {
         phase.approval = { since: event.at, decidedAt: undefined, by: undefined, decision: undefined }
         break
       case 'approval-decided':
-        if (phase.approval) Object.assign(phase.approval, { decidedAt: event.at, by: event.by, decision: event.decision })
+        if (phase.approval)
+          Object.assign(phase.approval, { decidedAt: event.at, by: event.by, decision: event.decision })
         job.state = 'queued'
         break
       case 'job-started':

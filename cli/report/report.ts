@@ -36,7 +36,12 @@ ${phases.map((phase) => phaseSection(phase, story.startedAt)).join('\n')}
 
 function environmentTable(result: RehearsalResult): string {
   const rows = result.environments.map((environment) => {
-    const tone = environment.outcome === 'not-reached' ? 'idle' : ['succeeded', 'unchanged'].includes(environment.outcome) ? 'good' : 'bad'
+    const tone =
+      environment.outcome === 'not-reached'
+        ? 'idle'
+        : ['succeeded', 'unchanged'].includes(environment.outcome)
+          ? 'good'
+          : 'bad'
     return `<tr><th scope="row">${escapeHtml(environment.name)}</th><td><span class="pill ${tone}">${escapeHtml(environment.outcome)}</span></td>
 <td>${environment.verified ? 'verified' : '–'}</td><td><code>${escapeHtml(environment.release ?? '–')}</code></td>
 <td><code>${escapeHtml(environment.running.map(shortDigest).join(', ') || '–')}</code></td>
@@ -66,13 +71,18 @@ function phaseSection(phase: PhaseStory, start: number): string {
 <td class="time">${clockTime(step.startedAt - start)}</td><td class="time">${step.completedAt === undefined ? '–' : duration((step.completedAt - step.startedAt) / 1000)}</td></tr>`,
       )
       const summaries = job.summaries.map(
-        ({ step, markdown }) => `<details${job.state === 'failure' ? ' open' : ''}><summary>${escapeHtml(step)}</summary><div class="markdown">${marked.parse(markdown, { async: false })}</div></details>`,
+        ({ step, markdown }) =>
+          `<details${job.state === 'failure' ? ' open' : ''}><summary>${escapeHtml(step)}</summary><div class="markdown">${marked.parse(markdown, { async: false })}</div></details>`,
       )
       return `<h3>${escapeHtml(job.name)}</h3><table><tbody>${steps.join('\n')}</tbody></table>${summaries.join('\n')}`
     })
   const events = phase.timeline.map(
-    (entry) => `<tr><td class="time">${clockTime(entry.at - start)}</td><td>${escapeHtml(entry.service)}</td><td>${escapeHtml(entry.subject)}</td><td>${escapeHtml(entry.text)}</td></tr>`,
+    (entry) =>
+      `<tr><td class="time">${clockTime(entry.at - start)}</td><td>${escapeHtml(entry.service)}</td><td>${escapeHtml(entry.subject)}</td><td>${escapeHtml(entry.text)}</td></tr>`,
   )
-  const account = events.length === 0 ? '' : `<details><summary>What the account did (${events.length})</summary><table class="events"><tbody>${events.join('\n')}</tbody></table></details>`
+  const account =
+    events.length === 0
+      ? ''
+      : `<details><summary>What the account did (${events.length})</summary><table class="events"><tbody>${events.join('\n')}</tbody></table></details>`
   return `<section id="${escapeHtml(phase.name)}"><h2>${escapeHtml(phase.name)}</h2>${jobs.join('\n')}${account}</section>`
 }

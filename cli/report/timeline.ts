@@ -20,7 +20,16 @@ export function renderTimeline(phases: readonly PhaseStory[], start: number, end
       rows.push(`<text x="0" y="${y + 12}">${escapeHtml(label)}</text>`)
       if (phase.approval && job.name === 'deploy') {
         const until = phase.approval.decidedAt ?? end
-        rows.push(bar(x(phase.approval.since), x(until), y, 'wait', `waited ${duration((until - phase.approval.since) / 1000)} for approval`, 5))
+        rows.push(
+          bar(
+            x(phase.approval.since),
+            x(until),
+            y,
+            'wait',
+            `waited ${duration((until - phase.approval.since) / 1000)} for approval`,
+            5,
+          ),
+        )
       }
       for (const step of job.steps) {
         const until = step.completedAt ?? end
@@ -44,7 +53,9 @@ function axis(start: number, end: number, x: (at: number) => number, bottom: num
   const step = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480].find((candidate) => minutes / candidate <= 9) ?? 1440
   const marks: string[] = []
   for (let at = start; at <= end; at += step * 60_000) {
-    marks.push(`<line x1="${x(at).toFixed(1)}" x2="${x(at).toFixed(1)}" y1="18" y2="${bottom}"/><text class="soft" x="${x(at).toFixed(1)}" y="12" text-anchor="middle">${clockTime(at - start)}</text>`)
+    marks.push(
+      `<line x1="${x(at).toFixed(1)}" x2="${x(at).toFixed(1)}" y1="18" y2="${bottom}"/><text class="soft" x="${x(at).toFixed(1)}" y="12" text-anchor="middle">${clockTime(at - start)}</text>`,
+    )
   }
   return marks.join('')
 }

@@ -33,7 +33,10 @@ export function liveView(story: Story, stream: NodeJS.WriteStream, now: () => nu
     const steps = colour('gray', phase.jobs.map(progress).join(' '))
     const lines = [`${head} ${took.padStart(8)}  ${steps} ${whatNow(phase, job, state)}`]
     const detail = state === 'running' ? (phase.timeline.at(-1)?.text ?? job?.steps.at(-1)?.tail.at(-1)) : undefined
-    if (detail) lines.push(colour('gray', `                        ${detail.slice(0, Math.max(20, (stream.columns ?? 80) - 26))}`))
+    if (detail)
+      lines.push(
+        colour('gray', `                        ${detail.slice(0, Math.max(20, (stream.columns ?? 80) - 26))}`),
+      )
     return lines
   }
 
@@ -45,7 +48,10 @@ export function liveView(story: Story, stream: NodeJS.WriteStream, now: () => nu
   }
 
   function footer(realMilliseconds: number): string {
-    return colour('gray', `  simulated ${clockTime(now() - story.startedAt)}   real ${(realMilliseconds / 1000).toFixed(1)} s`)
+    return colour(
+      'gray',
+      `  simulated ${clockTime(now() - story.startedAt)}   real ${(realMilliseconds / 1000).toFixed(1)} s`,
+    )
   }
 
   return {
@@ -69,6 +75,7 @@ function endOf(phase: PhaseStory): number | undefined {
 
 export function stateOf(phase: PhaseStory): string {
   const states = phase.jobs.map((job) => job.state)
-  for (const state of ['failure', 'cancelled', 'waiting', 'running', 'queued']) if (states.includes(state as JobStory['state'])) return state
+  for (const state of ['failure', 'cancelled', 'waiting', 'running', 'queued'])
+    if (states.includes(state as JobStory['state'])) return state
   return states.includes('success') ? 'success' : 'skipped'
 }

@@ -25,7 +25,11 @@ export function plainView(story: Story, stream: NodeJS.WriteStream, verbose: boo
     const { phase, job } = story.locate(event.job.name)
     switch (event.kind) {
       case 'approval-waiting':
-        return line(event.at, phase, colour('yellow', `? waits ${event.reviewers > 0 ? 'for approval' : `${event.waitMinutes} min`}`))
+        return line(
+          event.at,
+          phase,
+          colour('yellow', `? waits ${event.reviewers > 0 ? 'for approval' : `${event.waitMinutes} min`}`),
+        )
       case 'approval-decided':
         return line(event.at, phase, `${event.decision}${event.by ? ` by ${event.by}` : ''}`)
       case 'step-completed':
@@ -33,7 +37,14 @@ export function plainView(story: Story, stream: NodeJS.WriteStream, verbose: boo
         return line(event.at, phase, ended(event.outcome, `${job}: ${event.step.name}`))
       case 'annotation':
         if (event.annotation.level === 'notice') return
-        return line(event.at, phase, colour(event.annotation.level === 'error' ? 'red' : 'yellow', `${event.annotation.level}: ${event.annotation.message.replaceAll('\n', '\n                    ')}`))
+        return line(
+          event.at,
+          phase,
+          colour(
+            event.annotation.level === 'error' ? 'red' : 'yellow',
+            `${event.annotation.level}: ${event.annotation.message.replaceAll('\n', '\n                    ')}`,
+          ),
+        )
       case 'log':
         if (verbose && !event.debug) line(event.at, phase, colour('gray', `  ${event.line}`))
         return
@@ -45,7 +56,8 @@ export function plainView(story: Story, stream: NodeJS.WriteStream, verbose: boo
   return {
     onEvent,
     onTimeline(entry) {
-      if (verbose || shown.has(entry.kind)) line(entry.at, entry.environment ?? '', colour('gray', `  ${entry.subject}: ${entry.text}`))
+      if (verbose || shown.has(entry.kind))
+        line(entry.at, entry.environment ?? '', colour('gray', `  ${entry.subject}: ${entry.text}`))
     },
     close() {},
   }

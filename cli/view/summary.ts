@@ -13,18 +13,26 @@ export interface SummaryOptions {
   statePath: string | undefined
 }
 
-export function printSummary({ result, story, reportPath, statePath }: SummaryOptions, stream: NodeJS.WriteStream): void {
+export function printSummary(
+  { result, story, reportPath, statePath }: SummaryOptions,
+  stream: NodeJS.WriteStream,
+): void {
   const colour = paint(stream)
   const print = (line = '') => stream.write(`${line}\n`)
   const width = Math.max(11, ...result.environments.map(({ name }) => name.length))
   print()
   print(
     result.conclusion === 'success'
-      ? colour('green', `✓ Release ${result.release} is in ${list(result.environments.filter(({ outcome }) => good.has(outcome)).map(({ name }) => name))}`)
+      ? colour(
+          'green',
+          `✓ Release ${result.release} is in ${list(result.environments.filter(({ outcome }) => good.has(outcome)).map(({ name }) => name))}`,
+        )
       : colour('red', `✗ Release ${result.release ?? '(none)'}: ${result.conclusion}`),
   )
   print()
-  print(`  ${'environment'.padEnd(width)}  ${'outcome'.padEnd(15)}  ${'release'.padEnd(14)}  ${'runs image'.padEnd(12)}  took`)
+  print(
+    `  ${'environment'.padEnd(width)}  ${'outcome'.padEnd(15)}  ${'release'.padEnd(14)}  ${'runs image'.padEnd(12)}  took`,
+  )
   for (const environment of result.environments) {
     const outcome = environment.outcome.padEnd(15)
     const style = good.has(environment.outcome) ? 'green' : environment.outcome === 'not-reached' ? 'gray' : 'red'
@@ -55,10 +63,14 @@ export function printSummary({ result, story, reportPath, statePath }: SummaryOp
 /** The dossier that the failed step left in its log, or what it said last where there is none. */
 function dossierTail(story: Story, phaseName: string, stepName: string | undefined): string[] {
   const phase = story.phases.find(({ name }) => name === phaseName)
-  const step = phase?.jobs.flatMap(({ steps }) => steps).find(({ name, conclusion }) => conclusion === 'failure' && name === stepName)
+  const step = phase?.jobs
+    .flatMap(({ steps }) => steps)
+    .find(({ name, conclusion }) => conclusion === 'failure' && name === stepName)
   const lines = (step?.tail ?? []).filter((line) => !/^(?:##\[error\]|Error:)/.test(line))
   const reason = lines.findIndex((line) => /^ {2}reason: /.test(line))
-  return reason < 0 ? lines.slice(-20) : lines.slice(Math.max(0, reason - 1)).filter((line, index) => index === 0 || line.startsWith('  '))
+  return reason < 0
+    ? lines.slice(-20)
+    : lines.slice(Math.max(0, reason - 1)).filter((line, index) => index === 0 || line.startsWith('  '))
 }
 
 function list(names: readonly string[]): string {

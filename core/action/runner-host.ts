@@ -1,13 +1,14 @@
 /** The host of an action that runs on a GitHub Actions runner. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as core from '@actions/core'
+import { error, getInput, group, info, setOutput, setSecret, summary, warning } from '@actions/core'
 import { systemClock } from '../clock.ts'
 import { asError, FairwayError } from '../errors.ts'
 import { annotationCharacters, annotationsPerStep, cut, cutBytes, summaryBytes } from '../report/limits.ts'
 import type { Annotation, Reporter } from '../report/reporter.ts'
 import { fileJournal } from '../rollout/journal.ts'
 import type { ActionHost, GitHubFacts } from './host.ts'
+import { idTokenSource } from './id-token.ts'
 
 /** `toolkit`: the root of the Fairway checkout, absolute. */
 export function runnerHost(toolkit: string, environment: NodeJS.ProcessEnv = process.env): ActionHost {
@@ -18,25 +19,25 @@ export function runnerHost(toolkit: string, environment: NodeJS.ProcessEnv = pro
   const temporary = environment.RUNNER_TEMP ?? ''
   let summarized = 0
   return {
-    input: (name) => core.getInput(name),
-    setOutput: (name, value) => core.setOutput(name, value),
+    input: (name) => getInput(name),
+    setOutput: (name, value) => setOutput(name, value),
     async summarize(markdown) {
       if (!environment.GITHUB_STEP_SUMMARY) return
       const fitting = cutBytes(`${markdown}\n\n`, summaryBytes - summarized)
       summarized += Buffer.byteLength(fitting)
-      await core.summary.addRaw(fitting).write()
+      await summary.addRaw(fitting).write()
     },
     fail() {
       process.exitCode = 1
     },
-    mask: (secret) => core.setSecret(secret),
-    idToken: environment.ACTIONS_ID_TOKEN_REQUEST_URL ? (audience) => core.getIDToken(audience) : undefined,
+    mask: (secret) => setSecret(secret),
+    idToken: idTokenSource(environment),
     report: runnerReporter(),
     clock: systemClock,
     signal: controller.signal,
     journal: fileJournal(join(temporary, 'fairway', 'journal.jsonl')),
     github: gitHubFacts(environment),
-    workspace: environment.GITHUB_WORKSPACE ?? process.cwd(),
+    workspace: environment.GITHUB_WORKSPACE ?? '.',
     toolkit,
   }
 }
@@ -63,11 +64,12 @@ function runnerReporter(): Reporter {
     const text = cut(message, annotationCharacters)
     // Beyond its limit GitHub drops annotations; the log still has the line.
     if (++used[kind] > annotationsPerStep) {
-      core.info(`${kind}: ${text}`)
+      info(`${kind}: ${text}`)
       return
     }
     const { file, line, column } = annotation.location ?? {}
-    core[kind](text, {
+    const say = kind === 'error' ? error : warning
+    say(text, {
       ...(annotation.title && { title: annotation.title }),
       ...(file && { file }),
       ...(line && { startLine: line }),
@@ -75,29 +77,29 @@ function runnerReporter(): Reporter {
     })
   }
   return {
-    info: (line) => core.info(line),
+    info,
     warning: (message, annotation) => annotate('warning', message, annotation),
     error: (message, annotation) => annotate('error', message, annotation),
-    group: (title, work) => core.group(title, work),
+    group: (title, work) => group(title, work),
   }
 }
 
 /** Reports what stopped an action: one annotation with the cure, the causes in the log, and a red step. */
 export function reportFailure(host: Pick<ActionHost, 'report' | 'fail'>, thrown: unknown): void {
-  const error = asError(thrown)
+  const problem = asError(thrown)
   host.fail()
-  if (error instanceof FairwayError && error.fault !== 'fairway') {
-    host.report.error(error.cure ? `${error.message}\n${error.cure}` : error.message, {
-      title: error.code,
-      ...(error.location && { location: error.location }),
+  if (problem instanceof FairwayError && problem.fault !== 'fairway') {
+    host.report.error(problem.cure ? `${problem.message}\n${problem.cure}` : problem.message, {
+      title: problem.code,
+      ...(problem.location && { location: problem.location }),
     })
     return
   }
-  const code = error instanceof FairwayError ? error.code : 'internal-error'
+  const code = problem instanceof FairwayError ? problem.code : 'internal-error'
   host.report.error(
-    `${error.message}\nThis is a fault of Fairway, not of yours: please report it with the log below.`,
+    `${problem.message}\nThis is a fault of Fairway, not of yours: please report it with the log below.`,
     { title: code },
   )
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+  for (let cause: unknown = problem; cause instanceof Error; cause = cause.cause)
     host.report.info(cause.stack ?? cause.message)
 }

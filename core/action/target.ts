@@ -1,28 +1,11 @@
-/** What the actions that read environments/ share: the inputs that name an environment and a release. */
+/** From an action's inputs to AWS access: an environment and a release, or plain inputs. */
 import { openSession } from '../aws/open-session.ts'
 import type { AwsSession } from '../aws/session.ts'
-import { type Environment, loadEnvironment } from '../config/load.ts'
+import type { Environment } from '../config/load.ts'
 import { userError } from '../errors.ts'
 import { type Manifest, parseManifest } from '../release/manifest.ts'
+import { readEnvironment, type TargetInputs } from './configuration.ts'
 import type { ActionHost } from './host.ts'
-import { optionalText } from './inputs.ts'
-
-/** Inputs of every action that can be told an environment. Spread into its own shape. */
-export const targetShape = {
-  environment: optionalText,
-  manifest: optionalText,
-  'config-directory': optionalText,
-  role: optionalText,
-  region: optionalText,
-}
-
-interface TargetInputs {
-  environment: string | undefined
-  manifest: string | undefined
-  'config-directory': string | undefined
-  role: string | undefined
-  region: string | undefined
-}
 
 export interface Target {
   environment: Environment
@@ -47,24 +30,6 @@ export async function openTarget(host: ActionHost, inputs: TargetInputs, purpose
     account: environment.account,
   })
   return { environment, manifest, session }
-}
-
-export async function readEnvironment(
-  host: ActionHost,
-  inputs: Pick<TargetInputs, 'environment' | 'config-directory'>,
-): Promise<Environment> {
-  if (inputs.environment === undefined) {
-    throw userError({
-      code: 'missing-environment',
-      message: 'the input "environment" is missing',
-      cure: 'Name one of the environments under environments/, or give the plain inputs of this action.',
-    })
-  }
-  return await loadEnvironment(configLocation(host, inputs), inputs.environment)
-}
-
-export function configLocation(host: Pick<ActionHost, 'workspace'>, inputs: Pick<TargetInputs, 'config-directory'>) {
-  return { workspace: host.workspace, directory: inputs['config-directory'] ?? 'environments' }
 }
 
 /** For actions used alone with plain inputs: AWS access by `role` and `region`, or by what the job has. */

@@ -22,10 +22,6 @@ export function isAccessDenied(thrown: unknown): boolean {
   return denied.has(awsErrorName(thrown) ?? '')
 }
 
-export function isThrottled(thrown: unknown): boolean {
-  return throttled.has(awsErrorName(thrown) ?? '')
-}
-
 /** Anything that is already explained passes through; an AWS error says its own word and a cure. */
 export function explainAwsError(thrown: unknown, doing: string): Error {
   const error = asError(thrown)

@@ -1,5 +1,5 @@
 /** After a rollback the cache may hold the release that was rolled back: it has to be invalidated again. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ActionHost } from '../action/host.ts'
 import type { AwsSession } from '../aws/session.ts'
 import type { JournalEntry } from '../rollout/journal.ts'

@@ -73,7 +73,6 @@ describe('parameters', () => {
   })
 
   test('a value of the contract is left to AWS', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of the configuration
     const values = { Environment: 'dev', Subnets: '${ssm:network/subnets}' }
 
     expect(() => checkParameters(template, { component: 'notes', values })).not.toThrow()

@@ -1,6 +1,6 @@
 /** What a stack was before a change: the part of the journal that `restoreStack` needs. */
 import { GetTemplateCommand, type Stack } from '@aws-sdk/client-cloudformation'
-import { z } from 'zod'
+import * as z from 'zod'
 import { explainAwsError } from '../aws/access-error.ts'
 import type { StackContext } from './context.ts'
 import type { StackTarget } from './stack-target.ts'

@@ -1,5 +1,5 @@
 /** What a system is made of, as environments/system.yml says it. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { nameSchema } from './names.ts'
 
 const parameterValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))])
@@ -11,7 +11,11 @@ const timeoutMinutes = z.number().positive().max(360)
 const stackSchema = z
   .strictObject({
     type: z.literal('stack'),
-    template: z.string().describe('CloudFormation template: a path from the repository’s root, or fairway:NAME.yml for one that comes with Fairway'),
+    template: z
+      .string()
+      .describe(
+        'CloudFormation template: a path from the repository’s root, or fairway:NAME.yml for one that comes with Fairway',
+      ),
     stackName: z.string().optional().describe('default: SYSTEM-ENVIRONMENT-COMPONENT'),
     parameters: z.record(z.string(), parameterValue).default({}),
     capabilities: z.array(z.enum(['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'])).default([]),

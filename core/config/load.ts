@@ -1,7 +1,7 @@
 /** Reads environments/system.yml and environments/<name>.yml into one closed description of an environment. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { userError } from '../errors.ts'
 import { needsOrder } from '../rollout/needs-order.ts'
 import { type Component, type ComponentType, componentSchema } from './components.ts'
@@ -30,6 +30,8 @@ export interface System extends SystemFile {
 export interface Environment {
   system: string
   name: string
+  /** All environments, in the order in which a release goes through them. */
+  pipeline: readonly string[]
   /** The environment before this one in the pipeline; none for the first. */
   previous: string | undefined
   account: string
@@ -66,6 +68,7 @@ export async function loadEnvironment(location: ConfigLocation, name: string): P
   return {
     system: system.system,
     name,
+    pipeline: system.pipeline,
     previous: system.pipeline[system.pipeline.indexOf(name) - 1],
     account: file.account,
     region: file.region,

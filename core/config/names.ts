@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Names go into stack names, SSM paths and role names, so they keep to what all of those allow. */
 export const namePattern = /^[a-z][a-z0-9-]{0,31}$/

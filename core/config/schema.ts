@@ -1,5 +1,5 @@
 /** The shapes of environments/system.yml and environments/<name>.yml. schemas/*.json is generated from here. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { componentSchema } from './components.ts'
 import { nameSchema } from './names.ts'
 

@@ -1,6 +1,6 @@
 /** A YAML file that remembers where each value stands, so that an error can name the line. */
 import { LineCounter, parseDocument, YAMLMap } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type FairwayError, userError } from '../errors.ts'
 
 export interface YamlFile {

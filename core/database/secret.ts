@@ -1,6 +1,6 @@
 /** Who the database lets in, from Secrets Manager. */
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { z } from 'zod'
+import * as z from 'zod'
 import { explainAwsError } from '../aws/access-error.ts'
 import { type AwsSession, createClient } from '../aws/session.ts'
 import { awsErrorName, userError } from '../errors.ts'

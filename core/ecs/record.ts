@@ -1,5 +1,5 @@
 /** The journal's entry of a rollout, and reading it back. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { FairwayError } from '../errors.ts'
 import type { JournalEntry } from '../rollout/journal.ts'
 import type { EcsContext } from './context.ts'

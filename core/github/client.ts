@@ -1,6 +1,7 @@
 /** GitHub's REST API for a token; errors are explained. */
 import type { ActionHost } from '../action/host.ts'
 import { asError, FairwayError, userError } from '../errors.ts'
+import { createOctokit } from './octokit.ts'
 
 export interface GitHubClient {
   /** `request('GET /repos/{owner}/{repo}/deployments', { environment })`; owner and repo are filled in. */
@@ -12,8 +13,7 @@ export interface GitHubClient {
 }
 
 export async function gitHubClient(host: Pick<ActionHost, 'github'>, token: string): Promise<GitHubClient> {
-  const { getOctokit } = await import('@actions/github')
-  const octokit = getOctokit(token, { baseUrl: host.github.apiUrl })
+  const octokit = await createOctokit(token, host.github.apiUrl)
   const [owner = '', repo = ''] = host.github.repository.split('/')
   const place = { owner, repo }
   return {

@@ -5,7 +5,7 @@
  * GitHub's own `auto_inactive` covers only non-production environments, so 'current' is computed here: the newest
  * entry with an end decides; an older one that still says active never counts.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Manifest, manifestDigest, parseManifest } from '../release/manifest.ts'
 import { cut } from '../report/limits.ts'
 import { isGreen, type Outcome, outcomes } from '../rollout/outcome.ts'

@@ -29,8 +29,16 @@ test.each<[string, Partial<PreflightFacts>, string[]]>([
   ['held, and lifted', { hold, liftHold: true }, []],
   ['older than what runs', { order: 'behind' }, ['out-of-order']],
   ['another branch', { order: 'diverged' }, []],
-  ['a rollback is older, held and unverified', { task: 'rollback', order: 'behind', hold, previous: { name: 'qa', verified: false } }, []],
-  ['everything at once', { order: 'behind', hold, freezes: [freeze], previous: { name: 'qa', verified: false } }, ['frozen', 'not-verified-before', 'held', 'out-of-order']],
+  [
+    'a rollback is older, held and unverified',
+    { task: 'rollback', order: 'behind', hold, previous: { name: 'qa', verified: false } },
+    [],
+  ],
+  [
+    'everything at once',
+    { order: 'behind', hold, freezes: [freeze], previous: { name: 'qa', verified: false } },
+    ['frozen', 'not-verified-before', 'held', 'out-of-order'],
+  ],
 ])('%s', (_, facts, codes) => {
   const refusals = preflightRefusals({ ...good, ...facts })
 

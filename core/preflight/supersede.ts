@@ -15,7 +15,9 @@ export async function supersedeOlderRuns(
   github: GitHubClient,
   environment: string,
 ): Promise<string[]> {
-  const own = await github.request<Run>('GET /repos/{owner}/{repo}/actions/runs/{run_id}', { run_id: host.github.runId })
+  const own = await github.request<Run>('GET /repos/{owner}/{repo}/actions/runs/{run_id}', {
+    run_id: host.github.runId,
+  })
   const cancelled: string[] = []
   for await (const page of github.pages<Run>('GET /repos/{owner}/{repo}/actions/runs', { status: 'waiting' })) {
     for (const run of page) {

@@ -21,13 +21,18 @@ export interface LedgerWords {
 export function describeLedger(words: LedgerWords): string {
   const { manifest, outcome, verified, previous, rollbackOf, task, reason } = words
   const state = `${outcome}${verified ? ', verified' : ''}`
-  const context = task === 'rollback' ? `rolled back from ${rollbackOf ?? 'an unknown release'}` : `before: ${previous ?? 'none'}`
+  const context =
+    task === 'rollback' ? `rolled back from ${rollbackOf ?? 'an unknown release'}` : `before: ${previous ?? 'none'}`
   return `${manifest.id} ${state} (${context})${reason ? `: ${reason}` : ''}`
 }
 
 export function renderLedgerSummary(words: LedgerWords): string {
   const { environment, manifest, outcome, verified, previous } = words
-  const runs = isGreen(outcome) ? manifest.id : outcome === 'rolled-back' ? (previous ?? 'what it ran before') : 'unknown: look at the dossier'
+  const runs = isGreen(outcome)
+    ? manifest.id
+    : outcome === 'rolled-back'
+      ? (previous ?? 'what it ran before')
+      : 'unknown: look at the dossier'
   const images = Object.entries(manifest.images).map(([name, { digest }]) => `${name} ${shortDigest(digest)}`)
   return [
     `### ${environment}: release \`${manifest.id}\` ${outcome}${verified ? ', verified' : ''}`,

@@ -3,7 +3,7 @@
  * The same manifest goes through every environment, so dev and prod get the same bytes.
  */
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { userError } from '../errors.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')

@@ -5,7 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import type { OutgoingHttpHeaders } from 'node:http'
-import { HttpClient, type HttpClientResponse } from '@actions/http-client'
+import type { HttpClient, HttpClientResponse } from '@actions/http-client'
+import { createHttpClient } from '../http.ts'
 import type { ImageReference } from './image-reference.ts'
 import { digestPattern } from './manifest.ts'
 
@@ -21,7 +22,7 @@ const accept = [
 
 /** Never throws for what a registry answers, or that it does not answer. */
 export async function resolveTag(reference: ImageReference, tag: string): Promise<Resolved> {
-  const http = new HttpClient('fairway', [], { allowRetries: true, maxRetries: 3, socketTimeout: 20_000 })
+  const http = await createHttpClient('fairway', [], { allowRetries: true, maxRetries: 3, socketTimeout: 20_000 })
   const { host, repository } = reference
   const url = `${isLoopback(host) ? 'http' : 'https'}://${host}/v2/${repository}/manifests/${tag}`
   try {

@@ -1,7 +1,7 @@
 /** Finds the release that an environment is to be brought back to, in the ledger. */
 import { userError } from '../errors.ts'
 import type { GitHubClient } from '../github/client.ts'
-import { currentEntry, entryOf, lastVerified, type LedgerEntry, runningRelease } from '../github/ledger.ts'
+import { currentEntry, entryOf, type LedgerEntry, lastVerified, runningRelease } from '../github/ledger.ts'
 
 /** `wanted` is a release id, or 'last-verified': the newest verified one that is not the release that runs now. */
 export async function findRelease(github: GitHubClient, environment: string, wanted: string): Promise<LedgerEntry> {

@@ -1,12 +1,13 @@
 /** Undoes what the journal of a job says, newest first. */
-import type { ActionHost } from '../action/host.ts'
+
 import { thrownResult } from '../action/finish.ts'
+import type { ActionHost } from '../action/host.ts'
+import type { AwsSession } from '../aws/session.ts'
 import { restoreCdn } from '../cdn/restore.ts'
-import { restoreStack } from '../cloudformation/restore.ts'
 import { stackContext } from '../cloudformation/context.ts'
+import { restoreStack } from '../cloudformation/restore.ts'
 import { ecsContext } from '../ecs/context.ts'
 import { restoreEcs } from '../ecs/restore.ts'
-import type { AwsSession } from '../aws/session.ts'
 import type { JournalEntry } from '../rollout/journal.ts'
 import type { RolloutResult } from '../rollout/outcome.ts'
 
@@ -51,12 +52,13 @@ async function undoOne(host: ActionHost, session: AwsSession, entry: JournalEntr
  * release before still works with the newer schema.
  */
 function keptMigration(entry: JournalEntry): RolloutResult {
-  const applied = Array.isArray(entry.after['applied']) ? (entry.after['applied'] as unknown[]).map(String) : []
+  const applied = Array.isArray(entry.after.applied) ? (entry.after.applied as unknown[]).map(String) : []
   return {
     component: entry.component,
     kind: 'migration',
     outcome: 'unchanged',
-    detail: applied.length === 0 ? 'no file was applied' : `kept, as the release before works with it: ${applied.join(', ')}`,
+    detail:
+      applied.length === 0 ? 'no file was applied' : `kept, as the release before works with it: ${applied.join(', ')}`,
     seconds: 0,
   }
 }

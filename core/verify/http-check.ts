@@ -1,8 +1,8 @@
 /** One HTTP check: good answers in a row, within a time. */
-import { HttpClient } from '@actions/http-client'
 import type { Clock } from '../clock.ts'
 import type { HttpCheck } from '../config/schema.ts'
 import { asError } from '../errors.ts'
+import { createHttpClient } from '../http.ts'
 import type { Reporter } from '../report/reporter.ts'
 import { duration } from '../report/text.ts'
 import { poll } from '../rollout/poll.ts'
@@ -64,7 +64,7 @@ export async function checkHttp(check: HttpCheck, checking: Checking): Promise<H
 }
 
 export async function askOnce(check: HttpCheck, { clock, followRedirects }: Checking): Promise<Answer> {
-  const http = new HttpClient('fairway', [], {
+  const http = await createHttpClient('fairway', [], {
     allowRedirects: followRedirects,
     socketTimeout: Math.min(answerSeconds, check.timeoutSeconds) * 1000,
     keepAlive: false,

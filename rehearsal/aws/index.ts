@@ -54,7 +54,10 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   if (options.jwks) {
     trustIssuer(world, { issuer: options.issuer ?? 'https://token.actions.githubusercontent.com', jwks: options.jwks })
   }
-  const databases = options.directory === undefined ? undefined : openDatabases(options.directory, String(options.seed), options.onDatabase)
+  const databases =
+    options.directory === undefined
+      ? undefined
+      : openDatabases(options.directory, String(options.seed), options.onDatabase)
   if (databases) world.databases = databases
   if (saved) await options.clock.advanceTo(saved.now)
   options.clock.attach(world)

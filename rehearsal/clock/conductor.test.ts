@@ -20,7 +20,7 @@ async function runAll(scripts: readonly string[], clock = new VirtualClock(start
     const ticket = conductor.ticket()
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      env: { PATH: process.env['PATH'], URL: url, ...ticket.environment },
+      env: { PATH: process.env.PATH, URL: url, ...ticket.environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     ticket.adopt(child)

@@ -166,7 +166,12 @@ async function install(port, ticket) {
     new Promise((resolve, reject) => {
       const abort = () => {
         clear(timer)
-        reject(Object.assign(new Error('The operation was aborted', { cause: options.signal.reason }), { name: 'AbortError', code: 'ABORT_ERR' }))
+        reject(
+          Object.assign(new Error('The operation was aborted', { cause: options.signal.reason }), {
+            name: 'AbortError',
+            code: 'ABORT_ERR',
+          }),
+        )
       }
       const timer = virtualSetTimeout(() => {
         options.signal?.removeEventListener('abort', abort)
@@ -179,7 +184,10 @@ async function install(port, ticket) {
   timersPromises.scheduler.wait = (delay, options) => timersPromises.setTimeout(delay, undefined, options)
   AbortSignal.timeout = (delay) => {
     const controller = new AbortController()
-    virtualSetTimeout(() => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), delay).unref()
+    virtualSetTimeout(
+      () => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+      delay,
+    ).unref()
     return controller.signal
   }
 
@@ -210,7 +218,13 @@ function watchDatabaseSockets(own) {
   net.Socket.prototype.emit = function (event, chunk, ...rest) {
     if (this !== own && event === 'data' && Buffer.isBuffer(chunk)) {
       const end = chunk.subarray(-6)
-      if (end.length === 6 && end.readUInt32BE(1) === 5 && end[0] === 0x5a && 'ITE'.includes(String.fromCharCode(end[5]))) quiet.add(this)
+      if (
+        end.length === 6 &&
+        end.readUInt32BE(1) === 5 &&
+        end[0] === 0x5a &&
+        'ITE'.includes(String.fromCharCode(end[5]))
+      )
+        quiet.add(this)
     } else if (event === 'close') quiet.delete(this)
     return emit.call(this, event, chunk, ...rest)
   }

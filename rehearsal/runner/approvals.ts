@@ -57,7 +57,7 @@ async function askPeople(
   try {
     const waits: Promise<Gate | 'rung'>[] = [decided, expiry.rung]
     // An error of the one who is asked ends the rehearsal; an answer arrives through `decided`.
-    if (asking) waits.push(asking.then(() => decided))
+    if (asking !== undefined) waits.push(asking.then(() => decided))
     const answer = await unlessCancelled(job, Promise.race(waits))
     if (answer === 'cancelled') return 'cancelled'
     if (answer === 'rung') {

@@ -1,6 +1,6 @@
+import { configLocation } from '#core/action/configuration.ts'
 import type { ActionHost } from '#core/action/host.ts'
 import { readInputs } from '#core/action/inputs.ts'
-import { configLocation } from '#core/action/target.ts'
 import { configuredParts } from '#core/release/create.ts'
 import { shape } from './inputs.ts'
 import { plainParts, requireConfigured } from './parts.ts'

@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import * as z from 'zod'
+import { targetShape } from '#core/action/configuration.ts'
 import { choice, flag, number, optionalText, text } from '#core/action/inputs.ts'
-import { targetShape } from '#core/action/target.ts'
 
 export const shape = {
   ...targetShape,

@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import * as z from 'zod'
+import { targetShape } from '#core/action/configuration.ts'
 import { choice, flag, number, optionalText, pairs } from '#core/action/inputs.ts'
-import { targetShape } from '#core/action/target.ts'
 import { cancelPolicies, strategies } from '#core/ecs/order.ts'
 
 /** '' is not given; anything else is read as `schema` says. */

@@ -1,7 +1,7 @@
 /** Plain inputs → what the service is to become. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ActionHost } from '#core/action/host.ts'
 import { type AwsSession, inRegion } from '#core/aws/session.ts'
 import { checkFile, parseYaml } from '#core/config/yaml-file.ts'

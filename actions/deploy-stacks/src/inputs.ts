@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import * as z from 'zod'
+import { targetShape } from '#core/action/configuration.ts'
 import { flag, list, number, optionalText } from '#core/action/inputs.ts'
-import { targetShape } from '#core/action/target.ts'
 
 const capability = z.enum(['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'])
 

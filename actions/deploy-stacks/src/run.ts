@@ -1,5 +1,6 @@
+import { configLocation } from '#core/action/configuration.ts'
 import type { ActionHost } from '#core/action/host.ts'
-import { configLocation, openPlainSession, openTarget } from '#core/action/target.ts'
+import { openPlainSession, openTarget } from '#core/action/target.ts'
 import { configuredStacks, stackTarget } from '#core/cloudformation/configured-stacks.ts'
 import { stackContext } from '#core/cloudformation/context.ts'
 import { deployStack } from '#core/cloudformation/deploy-stack.ts'

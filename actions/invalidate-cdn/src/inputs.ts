@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import * as z from 'zod'
+import { targetShape } from '#core/action/configuration.ts'
 import { flag, list, number, text } from '#core/action/inputs.ts'
-import { targetShape } from '#core/action/target.ts'
 
 // Paths may hold commas, so they are one a line.
 const paths = z

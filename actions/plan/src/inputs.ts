@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { flag, list, optionalText, text } from '#core/action/inputs.ts'
 
 export const shape = {

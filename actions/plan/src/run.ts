@@ -1,5 +1,5 @@
+import { configLocation } from '#core/action/configuration.ts'
 import type { ActionHost } from '#core/action/host.ts'
-import { configLocation } from '#core/action/target.ts'
 import { openSession } from '#core/aws/open-session.ts'
 import type { AwsSession } from '#core/aws/session.ts'
 import { type Environment, loadEnvironment, loadSystem } from '#core/config/load.ts'

@@ -1,6 +1,6 @@
+import { configLocation } from '#core/action/configuration.ts'
 import type { ActionHost } from '#core/action/host.ts'
 import { readInputs } from '#core/action/inputs.ts'
-import { configLocation } from '#core/action/target.ts'
 import { loadEnvironment } from '#core/config/load.ts'
 import { gitHubClient } from '#core/github/client.ts'
 import { parseManifest } from '#core/release/manifest.ts'

@@ -7,10 +7,15 @@ import { supersedeOlderRuns } from '#core/preflight/supersede.ts'
 type Options = Omit<GatherOptions, 'now'> & { supersede: boolean }
 
 /** Throws one error with every reason against; else cancels older runs that still wait. */
-export async function run(host: ActionHost, options: Options): Promise<{ running: string | undefined; superseded: string[] }> {
+export async function run(
+  host: ActionHost,
+  options: Options,
+): Promise<{ running: string | undefined; superseded: string[] }> {
   const { environment, manifest, github } = options
   const facts = await gatherFacts({ ...options, now: host.clock.now() })
-  host.report.info(`Release ${manifest.id} (commit ${manifest.commit.slice(0, 12)}) for ${environment.name}, which runs ${facts.running ?? 'nothing that the ledger knows'}`)
+  host.report.info(
+    `Release ${manifest.id} (commit ${manifest.commit.slice(0, 12)}) for ${environment.name}, which runs ${facts.running ?? 'nothing that the ledger knows'}`,
+  )
 
   const refusals = preflightRefusals(facts)
   if (refusals.length > 0) {

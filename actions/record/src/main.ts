@@ -1,7 +1,7 @@
+import { configLocation } from '#core/action/configuration.ts'
 import type { ActionHost } from '#core/action/host.ts'
 import { readInputs } from '#core/action/inputs.ts'
-import { configLocation } from '#core/action/target.ts'
-import { loadEnvironment, loadSystem } from '#core/config/load.ts'
+import { loadEnvironment } from '#core/config/load.ts'
 import { gitHubClient } from '#core/github/client.ts'
 import { parseManifest } from '#core/release/manifest.ts'
 import { shape } from './inputs.ts'
@@ -10,14 +10,12 @@ import { run } from './run.ts'
 export async function main(host: ActionHost): Promise<void> {
   const inputs = readInputs(host, shape)
   host.mask(inputs['github-token'])
-  const location = configLocation(host, inputs)
-  const environment = await loadEnvironment(location, inputs.environment)
-  const { pipeline } = await loadSystem(location)
+  const environment = await loadEnvironment(configLocation(host, inputs), inputs.environment)
 
   const recorded = await run(host, {
     github: await gitHubClient(host, inputs['github-token']),
     environment,
-    production: pipeline.at(-1) === environment.name,
+    production: environment.pipeline.at(-1) === environment.name,
     manifest: parseManifest(inputs.manifest, environment.system),
     task: inputs.task,
     reason: inputs.reason,

@@ -9,7 +9,7 @@ import { componentsOf, type Environment } from '#core/config/load.ts'
 import { configuredOrder } from '#core/ecs/configured-order.ts'
 import { ecsContext } from '#core/ecs/context.ts'
 import { rollOut } from '#core/ecs/roll-out.ts'
-import { parseManifest, type Manifest } from '#core/release/manifest.ts'
+import { type Manifest, parseManifest } from '#core/release/manifest.ts'
 import { toUndo, undo } from '#core/rollback/undo.ts'
 import { inOrder } from '#core/rollout/in-order.ts'
 import { isGreen, type Outcome } from '#core/rollout/outcome.ts'
@@ -42,8 +42,13 @@ export async function bringBack(host: ActionHost, target: Target, release: Manif
   const session = await open(host, target)
   const ecs = ecsContext(host, session)
   const services = await inOrder({
-    items: componentsOf(environment, 'ecs').map(([id, component]) => ({ id, needs: component.needs, value: component })),
-    run: async ({ id, value }) => await rollOut(ecs, await configuredOrder({ session, environment, manifest }, id, value)),
+    items: componentsOf(environment, 'ecs').map(([id, component]) => ({
+      id,
+      needs: component.needs,
+      value: component,
+    })),
+    run: async ({ id, value }) =>
+      await rollOut(ecs, await configuredOrder({ session, environment, manifest }, id, value)),
     good: ({ outcome }) => isGreen(outcome),
   })
   const good = services.every((service) => service.state === 'ran' && isGreen(service.result.outcome))
@@ -53,7 +58,11 @@ export async function bringBack(host: ActionHost, target: Target, release: Manif
 
 async function invalidateAll(host: ActionHost, session: AwsSession, environment: Environment, manifest: Manifest) {
   const ran = await inOrder({
-    items: componentsOf(environment, 'cdn').map(([id, component]) => ({ id, needs: component.needs, value: component })),
+    items: componentsOf(environment, 'cdn').map(([id, component]) => ({
+      id,
+      needs: component.needs,
+      value: component,
+    })),
     run: async ({ id, value }) => {
       const { distribution, paths } = await resolveContract(session, environment, {
         distribution: value.distribution,
@@ -61,7 +70,15 @@ async function invalidateAll(host: ActionHost, session: AwsSession, environment:
       })
       const { timeoutMinutes } = value
       const release = manifest.id
-      const task = { component: id, environment: environment.name, release, distribution, paths, wait: true, timeoutMinutes }
+      const task = {
+        component: id,
+        environment: environment.name,
+        release,
+        distribution,
+        paths,
+        wait: true,
+        timeoutMinutes,
+      }
       return await invalidate(cdnContext(host, session), task)
     },
     good: ({ outcome }) => isGreen(outcome),

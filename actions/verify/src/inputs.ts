@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import * as z from 'zod'
+import { targetShape } from '#core/action/configuration.ts'
 import { flag, number, optionalText } from '#core/action/inputs.ts'
-import { targetShape } from '#core/action/target.ts'
 
 // Addresses and names of alarms may hold commas, so they are one a line.
 const lines = z

@@ -17,8 +17,3 @@ export function arnOf(room: Pick<Room, 'service' | 'arnService' | 'scope'>, plac
   const account = room.service === 's3' ? '' : place.account
   return `arn:aws:${room.arnService ?? room.service}:${region}:${account}:${resource}`
 }
-
-/** The field of an ARN after its five colons. */
-export function resourceOfArn(arn: string): string {
-  return arn.split(':').slice(5).join(':')
-}

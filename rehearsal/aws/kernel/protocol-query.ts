@@ -16,11 +16,6 @@ export function parseForm(body: string): QueryForm {
   return { action: String(Action ?? ''), version: String(Version ?? ''), input: fold(fields) as Input }
 }
 
-/** A list parameter: SDKs send an empty list as an empty string. */
-export function listOf(value: unknown): string[] {
-  return Array.isArray(value) ? value : []
-}
-
 type Tree = { [key: string]: Tree | string }
 
 function plant(tree: Tree, path: string[], value: string): void {

@@ -10,14 +10,6 @@ export function flat(values: unknown[]): XmlList {
   return new XmlList(undefined, values)
 }
 
-/** A map as the query protocol writes it: <entry><key>…</key><value>…</value></entry>. */
-export function map(record: Record<string, unknown>): XmlList {
-  return items(
-    'entry',
-    Object.entries(record).map(([key, value]) => ({ key, value })),
-  )
-}
-
 /** Not saved anywhere: it lives between an operation's answer and the wire. */
 export class XmlList {
   readonly name: string | undefined

@@ -108,12 +108,3 @@ export function nameOfReference(reference: string): string {
   // Only a name with levels keeps its slash in the ARN's meaning.
   return name.slice(1).includes('/') ? name : name.slice(1)
 }
-
-/** For other rooms: the value that a parameter has, as its own service would see it. */
-export function readParameter(
-  world: World,
-  place: { account: string; region: string },
-  name: string,
-): string | undefined {
-  return findParameter(world.state<SsmState>('ssm', place), name)?.value
-}
