@@ -1,7 +1,6 @@
 /** The commands, each a paragraph: open the stage, perform, tell. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { userError } from '#core/errors.ts'
 import type { ReviewPolicy } from '#rehearsal/runner/run.ts'
 import type { Command, StageOptions, ViewOptions } from './options.ts'
@@ -11,14 +10,14 @@ import { openStage, type Stage } from './rehearse/stage.ts'
 import { Story } from './rehearse/story.ts'
 import { renderReport } from './report/report.ts'
 import { liveView } from './view/live.ts'
-import { plainView, type View } from './view/plain.ts'
+import { plainView, silentView, type View } from './view/plain.ts'
 import { printSummary } from './view/summary.ts'
 
 type Of<Name extends Command['name']> = Extract<Command, { name: Name }>
 
 /** Answers the exit code. */
 export async function rehearse(command: Of<'rehearse'>, toolkit: string): Promise<number> {
-  return await onStage(command, toolkit, async (stage) => {
+  return await onStage(command, toolkit, async (stage, view) => {
     requireEnvironment(stage, command.until || undefined)
     return {
       workflow: workflowOf(stage, 'deploy'),
@@ -32,19 +31,19 @@ export async function rehearse(command: Of<'rehearse'>, toolkit: string): Promis
           },
       ...(command.liftHold && { inputs: { 'lift-hold': true } }),
       vars: command.until ? { FAIRWAY_UNTIL: command.until } : {},
-      reviewers: reviewers(command.interactive),
+      reviewers: reviewers(command.interactive, view),
     }
   })
 }
 
 export async function rollback(command: Of<'rollback'>, toolkit: string): Promise<number> {
-  return await onStage(command, toolkit, async (stage) => {
+  return await onStage(command, toolkit, async (stage, view) => {
     requireEnvironment(stage, command.environment)
     return {
       workflow: workflowOf(stage, 'rollback'),
       event: { name: 'workflow_dispatch', ref: 'refs/heads/main', actor: 'you', payload: {} },
       inputs: { environment: command.environment, release: command.release, reason: command.reason },
-      reviewers: reviewers(command.interactive),
+      reviewers: reviewers(command.interactive, view),
     }
   })
 }
@@ -53,7 +52,7 @@ export async function plan(command: Of<'plan'>, toolkit: string): Promise<number
   return await onStage(
     command,
     toolkit,
-    async (stage) => {
+    async (stage, view) => {
       const { number, ref } = pullRequest(stage, command.pullRequest)
       return {
         workflow: workflowOf(stage, 'plan'),
@@ -63,7 +62,7 @@ export async function plan(command: Of<'plan'>, toolkit: string): Promise<number
           actor: 'you',
           payload: pullRequestPayload(stage, number, ref, command.pullRequest === undefined ? 'opened' : 'synchronize'),
         },
-        reviewers: reviewers(false),
+        reviewers: reviewers(false, view),
       }
     },
     (stage, view) => {
@@ -79,7 +78,7 @@ type Performed = Pick<PerformOptions, 'workflow' | 'event' | 'reviewers'> &
 async function onStage(
   command: { stage: StageOptions; view: ViewOptions },
   toolkit: string,
-  prepare: (stage: Stage) => Promise<Performed>,
+  prepare: (stage: Stage, view: View) => Promise<Performed>,
   tell: (stage: Stage, view: ViewOptions) => void = () => undefined,
 ): Promise<number> {
   const realStart = performance.now()
@@ -94,7 +93,7 @@ async function onStage(
   try {
     const story = new Story(stage.environments.map(({ name }) => name))
     const view = chooseView(stage, story, command.view)
-    const performed = await perform({ stage, toolkit, story, view, ...(await prepare(stage)) })
+    const performed = await perform({ stage, toolkit, story, view, ...(await prepare(stage, view)) })
     const realSeconds = (performance.now() - realStart) / 1000
     const result = collectResult({ stage, story, seed: command.stage.seed, runId: performed.runId, realSeconds })
     await stage.save()
@@ -132,19 +131,19 @@ async function record(stage: Stage, folder: string): Promise<void> {
 }
 
 function chooseView(stage: Stage, story: Story, options: ViewOptions): View {
-  if (options.json) return { onEvent() {}, onTimeline() {}, close() {} }
-  if (process.stdout.isTTY && !options.verbose) return liveView(story, process.stdout, () => stage.clock.now())
-  return plainView(story, process.stdout, options.verbose)
+  const streams = { input: process.stdin, output: process.stdout }
+  if (options.json) return silentView({ ...streams, output: process.stderr })
+  const terminal = process.stdout.isTTY && process.env.TERM !== 'dumb'
+  if (terminal && !options.verbose) return liveView(story, { ...streams, now: () => stage.clock.now() })
+  return plainView(story, streams, options.verbose)
 }
 
-function reviewers(interactive: boolean): ReviewPolicy {
+function reviewers(interactive: boolean, view: View): ReviewPolicy {
   if (!interactive) return { kind: 'approve', afterMinutes: 5 }
   return {
     kind: 'ask',
     async ask({ environment }) {
-      const terminal = createInterface({ input: process.stdin, output: process.stderr })
-      const answer = await terminal.question(`\nDeploy to ${environment}? [y/N] `)
-      terminal.close()
+      const answer = await view.ask(`Deploy to ${environment}? [y/N] `)
       return /^y(es)?$/i.test(answer.trim()) ? 'approved' : 'rejected'
     },
   }

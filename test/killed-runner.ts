@@ -6,6 +6,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { parse, stringify } from 'yaml'
 import type { RecordedCall } from '#rehearsal/aws/kernel/types.ts'
 import {
   branchState,
@@ -40,8 +41,9 @@ export async function prepare(): Promise<Killing> {
   expect((await deploy(first)).result.problems).toEqual([])
   await first.save()
   await first.close()
-  // Another image, and a stack that is updated.
+  // Another image, and a stack that is updated; of each kind of component one, so that the loop stays short.
   await releaseOtherImage(directory)
+  await keepComponents(directory, ['compute', 'schema', 'backend', 'cdn'])
   await edit(
     join(directory, 'environments', 'dev.yml'),
     (text) => `${text}  compute:\n    parameters: { LogRetentionDays: 14 }\n`,
@@ -54,6 +56,23 @@ export async function prepare(): Promise<Killing> {
   await undisturbed.close()
   await discard(state)
   return { directory, base, calls }
+}
+
+/** The stacks of the other components stay as they are; nobody deploys them any more. */
+async function keepComponents(directory: string, kept: readonly string[]): Promise<void> {
+  const file = (name: string) => join(directory, 'environments', name)
+  await edit(file('system.yml'), (text) => {
+    const system = parse(text) as { components: Record<string, { needs?: string[] }> }
+    const components = Object.entries(system.components).filter(([id]) => kept.includes(id))
+    for (const [, component] of components)
+      component.needs = component.needs?.filter((need) => kept.includes(need)) ?? []
+    return stringify({ ...system, components: Object.fromEntries(components) })
+  })
+  await edit(file('dev.yml'), (text) => {
+    const environment = parse(text) as { components: Record<string, unknown> }
+    const components = Object.entries(environment.components).filter(([id]) => kept.includes(id))
+    return stringify({ ...environment, components: Object.fromEntries(components) })
+  })
 }
 
 export async function dispose({ directory, base }: Killing): Promise<void> {

@@ -2,7 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { componentsOf, type Environment } from '#core/config/load.ts'
+import { componentsOf } from '#core/config/components-of.ts'
+import type { Environment } from '#core/config/load.ts'
 import type { OnDatabase } from '#rehearsal/database/databases.ts'
 import type { Faults } from '#rehearsal/faults/faults.ts'
 

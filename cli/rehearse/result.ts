@@ -63,7 +63,7 @@ export function collectResult(options: {
         name,
         account,
         region,
-        outcome: entry?.outcome ?? (phase ? (refused(phase) ? 'refused' : 'failed') : 'not-reached'),
+        outcome: entry?.outcome ?? (phase ? unrecorded(phase) : 'not-reached'),
         verified: entry?.verified ?? false,
         release: entry?.release,
         running: runningDigests(stage, account, region),
@@ -103,9 +103,10 @@ function releaseOf(story: Story): string | undefined {
   return undefined
 }
 
-/** Preflight said no: nothing was changed. */
-function refused(phase: PhaseStory): boolean {
-  return phase.jobs.some((job) => job.name === 'preflight' && job.state === 'failure')
+/** Preflight or a person said no, and nothing was changed; or the run ended before it could write to the ledger. */
+function unrecorded(phase: PhaseStory): string {
+  if (phase.approval?.decision === 'rejected') return 'rejected'
+  return phase.jobs.some((job) => job.name === 'preflight' && job.state === 'failure') ? 'refused' : 'failed'
 }
 
 interface Task {

@@ -4,7 +4,7 @@
  */
 import type { TimelineEntry } from '#rehearsal/aws/kernel/types.ts'
 import type { Conclusion } from '#rehearsal/github/state.ts'
-import type { Annotation, RunEvent } from '#rehearsal/runner/events.ts'
+import type { Annotation, RunEvent, StepIdentity } from '#rehearsal/runner/events.ts'
 
 export interface StepStory {
   number: number
@@ -44,18 +44,25 @@ const tailLines = 120
 
 export class Story {
   readonly phases: PhaseStory[] = []
+  /** The workflow's name and the run's title, as GitHub's list of runs shows them. */
+  workflow = ''
+  title = ''
   startedAt = 0
   completedAt: number | undefined
   conclusion: Conclusion | undefined
-  readonly #environments: readonly string[]
+  /** The pipeline, in its order. */
+  readonly environments: readonly string[]
 
   constructor(environments: readonly string[]) {
-    this.#environments = environments
+    this.environments = environments
   }
 
   tell(event: RunEvent): void {
-    if (event.kind === 'run-started') this.startedAt = event.at
-    else if (event.kind === 'run-completed') {
+    if (event.kind === 'run-started') {
+      this.startedAt = event.at
+      this.workflow = event.workflow
+      this.title = event.title
+    } else if (event.kind === 'run-completed') {
       this.completedAt = event.at
       this.conclusion = event.conclusion
     } else this.#tellJob(event)
@@ -69,7 +76,7 @@ export class Story {
   /** The phase and the job of an event. */
   locate(jobName: string): { phase: string; job: string; environment: boolean } {
     const parts = jobName.split(' / ')
-    const environment = parts.find((part) => this.#environments.includes(part))
+    const environment = parts.find((part) => this.environments.includes(part))
     const job = parts.at(-1) ?? jobName
     return environment === undefined
       ? { phase: job, job, environment: false }
@@ -101,23 +108,14 @@ export class Story {
         job.outputs = event.outputs
         break
       case 'step-started':
-        job.steps.push({
-          number: event.step.number,
-          name: event.step.name,
-          startedAt: event.at,
-          completedAt: undefined,
-          conclusion: undefined,
-          tail: [],
-        })
+        stepOf(job, event)
         break
-      case 'step-completed': {
-        const step = job.steps.find(({ number }) => number === event.step.number)
-        if (step) Object.assign(step, { completedAt: event.at, conclusion: event.conclusion })
+      case 'step-completed': // of a skipped step this is all there is
+        Object.assign(stepOf(job, event), { completedAt: event.at, conclusion: event.conclusion })
         break
-      }
       case 'log': {
-        const step = job.steps.find(({ number }) => number === event.step.number)
-        if (step && !event.debug) step.tail = [...step.tail, event.line].slice(-tailLines)
+        const step = stepOf(job, event)
+        if (!event.debug) step.tail = [...step.tail, event.line].slice(-tailLines)
         break
       }
       case 'annotation':
@@ -153,6 +151,14 @@ export class Story {
     }
     return { phase, job }
   }
+}
+
+function stepOf(job: JobStory, { at, step: { number, name } }: { at: number; step: StepIdentity }): StepStory {
+  const known = job.steps.find((step) => step.number === number)
+  if (known) return known
+  const step = { number, name, startedAt: at, completedAt: undefined, conclusion: undefined, tail: [] }
+  job.steps.push(step)
+  return step
 }
 
 /** A skipped job of an environment that is not in the pipeline says nothing to anybody. */

@@ -1,8 +1,10 @@
 /** What is printed at the end: the verdict, one line for each environment, and what went wrong. */
-import { duration, shortDigest } from '#core/report/text.ts'
-import type { RehearsalResult } from '../rehearse/result.ts'
+import { duration, plural, shortDigest } from '#core/report/text.ts'
+import { isBackground, type Trouble, troubleOf } from '../rehearse/dossier.ts'
+import type { EnvironmentResult, RehearsalResult } from '../rehearse/result.ts'
 import type { Story } from '../rehearse/story.ts'
-import { paint } from './words.ts'
+import { wrap } from './pieces.ts'
+import { clean, paint, type Style, short, stepName } from './words.ts'
 
 const good = new Set(['succeeded', 'unchanged'])
 
@@ -18,59 +20,91 @@ export function printSummary(
   stream: NodeJS.WriteStream,
 ): void {
   const colour = paint(stream)
-  const print = (line = '') => stream.write(`${line}\n`)
-  const width = Math.max(11, ...result.environments.map(({ name }) => name.length))
+  const columns = Math.min(110, stream.columns ?? 100)
+  const print = (line = '') => stream.write(`${line.trimEnd()}\n`)
+  const green = result.conclusion === 'success'
   print()
-  print(
-    result.conclusion === 'success'
-      ? colour(
-          'green',
-          `✓ Release ${result.release} is in ${list(result.environments.filter(({ outcome }) => good.has(outcome)).map(({ name }) => name))}`,
-        )
-      : colour('red', `✗ Release ${result.release ?? '(none)'}: ${result.conclusion}`),
-  )
+  print(colour(green ? 'green' : 'red', `${green ? '✓' : '✗'} ${clean(headline(result))}`))
   print()
-  print(
-    `  ${'environment'.padEnd(width)}  ${'outcome'.padEnd(15)}  ${'release'.padEnd(14)}  ${'runs image'.padEnd(12)}  took`,
-  )
-  for (const environment of result.environments) {
-    const outcome = environment.outcome.padEnd(15)
-    const style = good.has(environment.outcome) ? 'green' : environment.outcome === 'not-reached' ? 'gray' : 'red'
-    const took = environment.seconds > 0 ? duration(environment.seconds) : '–'
-    const waited = environment.waitedSeconds > 0 ? `, waited ${duration(environment.waitedSeconds)} for approval` : ''
-    print(
-      `  ${environment.name.padEnd(width)}  ${colour(style, outcome)}  ${(environment.release ?? '–').padEnd(14)}  ${(environment.running.map(shortDigest).join(', ') || '–').padEnd(12)}  ${took}${waited}`,
-    )
-  }
+  for (const { style, text } of tableLines(result.environments)) print(colour(style, text))
   print()
   for (const problem of result.problems) {
-    const place = problem.file ? ` (${problem.file}${problem.line ? `:${problem.line}` : ''})` : ''
-    print(colour('red', `  ${problem.phase}, ${problem.job}${problem.step ? `, ${problem.step}` : ''}${place}`))
-    for (const line of problem.message.split('\n')) print(`    ${line}`)
-    for (const line of dossierTail(story, problem.phase, problem.step)) print(colour('gray', `    │ ${line}`))
+    for (const { style, text } of troubleLines(troubleOf(story, problem), columns)) print(colour(style, text))
     print()
   }
-  print(
-    colour(
-      'gray',
-      `  ${duration(result.virtualSeconds)} simulated in ${result.realSeconds.toFixed(1)} s; ${result.awsCalls} AWS and ${result.githubCalls} GitHub requests; seed ${result.seed}`,
-    ),
-  )
+  const faced = `${plural(result.awsCalls, 'AWS request')} and ${result.githubCalls} of GitHub`
+  const took = `${duration(result.virtualSeconds)} simulated in ${result.realSeconds.toFixed(1)} s`
+  print(colour('gray', `  ${took}; ${faced}; seed ${result.seed}`))
   print(colour('gray', `  Report: ${reportPath}`))
   if (statePath !== undefined) print(colour('gray', `  State:  ${statePath}`))
 }
 
-/** The dossier that the failed step left in its log, or what it said last where there is none. */
-function dossierTail(story: Story, phaseName: string, stepName: string | undefined): string[] {
-  const phase = story.phases.find(({ name }) => name === phaseName)
-  const step = phase?.jobs
-    .flatMap(({ steps }) => steps)
-    .find(({ name, conclusion }) => conclusion === 'failure' && name === stepName)
-  const lines = (step?.tail ?? []).filter((line) => !/^(?:##\[error\]|Error:)/.test(line))
-  const reason = lines.findIndex((line) => /^ {2}reason: /.test(line))
-  return reason < 0
-    ? lines.slice(-20)
-    : lines.slice(Math.max(0, reason - 1)).filter((line, index) => index === 0 || line.startsWith('  '))
+/** 'Release r-… is in dev and qa', 'Release r-… stopped in prod: rolled-back'. */
+export function headline({ release, conclusion, environments, problems }: RehearsalResult): string {
+  const named = release === undefined ? 'No release' : `Release ${release}`
+  const reached = environments.filter(({ outcome }) => good.has(outcome)).map(({ name }) => name)
+  if (conclusion === 'success')
+    return reached.length > 0 ? `${named} is in ${list(reached)}` : `${named}: nothing to do`
+  const stop = environments.find(({ outcome }) => outcome !== 'not-reached' && !good.has(outcome))
+  if (stop) return `${named} stopped in ${stop.name}: ${stop.outcome}`
+  return `${named}: ${conclusion}${problems[0] ? ` in ${problems[0].phase}` : ''}`
+}
+
+interface Line {
+  style: Style
+  text: string
+}
+
+function tableLines(environments: readonly EnvironmentResult[]): Line[] {
+  const rows = environments.map((environment): string[] => [
+    environment.name,
+    environment.outcome,
+    environment.release ?? '–',
+    environment.running.map(shortDigest).join(', ') || '–',
+    environment.seconds > 0 ? duration(environment.seconds) : '–',
+    environment.waitedSeconds > 0 ? duration(environment.waitedSeconds) : '',
+  ])
+  const titles = ['environment', 'outcome', 'release', 'runs image', 'took', 'approval']
+  const widths = titles.map((title, index) => Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length)))
+  const laidOut = (row: readonly string[]) =>
+    `  ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`
+  return [
+    { style: 'gray', text: laidOut(titles) },
+    ...rows.map((row): Line => ({ style: toneOf(row[1] ?? ''), text: laidOut(row) })),
+  ]
+}
+
+function toneOf(outcome: string): Style {
+  if (outcome === 'not-reached') return 'gray'
+  return good.has(outcome) ? 'reset' : 'red'
+}
+
+export function troubleLines({ place, message, file, dossier, log }: Trouble, columns: number): Line[] {
+  const prose = (label: string, text: string, style: Style = 'reset'): Line[] =>
+    wrap(short(text), columns - 17).map((line, index) => ({
+      style,
+      text: `  ${(index === 0 ? label : '').padEnd(15)}${line}`,
+    }))
+  const quoted = (lines: readonly string[]): Line[] =>
+    lines.map((line) => ({ style: 'gray', text: `    │ ${clean(short(line))}` }))
+  const where = `  ${place.map(stepName).join(' › ')}${file === undefined ? '' : ` (${file})`}`
+  if (!dossier) {
+    const said = message.split('\n').flatMap((line) => wrap(short(line), columns - 4))
+    return [
+      { style: 'red', text: where },
+      ...said.map((line): Line => ({ style: 'reset', text: `    ${line}` })),
+      ...quoted(log),
+    ]
+  }
+  return [
+    { style: 'red', text: `${where}: ${dossier.component} ${dossier.outcome}` },
+    ...prose('reason', dossier.reason),
+    ...(dossier.probableCause ? prose('probable cause', dossier.probableCause) : []),
+    ...(dossier.nextStep ? prose('next step', dossier.nextStep, 'bold') : []),
+    ...dossier.evidence
+      .filter((evidence) => !isBackground(evidence))
+      .flatMap(({ title, lines }): Line[] => [{ style: 'reset', text: `  ${clean(short(title))}` }, ...quoted(lines)]),
+  ]
 }
 
 function list(names: readonly string[]): string {

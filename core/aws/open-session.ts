@@ -1,9 +1,6 @@
 /** From an action's host to AWS access: which role, by which credentials, and is it the right account. */
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { ActionHost } from '../action/host.ts'
-import { userError } from '../errors.ts'
-import { explainAwsError } from './access-error.ts'
-import { type AwsSession, createClient, createSession } from './session.ts'
+import { type AwsSession, createSession } from './session.ts'
 import { webIdentityCredentials } from './web-identity.ts'
 
 export interface SessionTarget {
@@ -34,19 +31,10 @@ export async function openSession(host: ActionHost, target: SessionTarget): Prom
     )
   }
   const session = createSession({ region, clock: host.clock, ...(credentials && { credentials }) })
-  if (account !== undefined) await requireAccount(session, account)
+  if (account !== undefined) {
+    // Loaded when needed: with plain inputs, no account is named, and the first request is another service's.
+    const { requireAccount } = await import('./require-account.ts')
+    await requireAccount(session, account)
+  }
   return session
-}
-
-async function requireAccount(session: AwsSession, account: string): Promise<void> {
-  const sts = createClient(session, STSClient)
-  const identity = await sts.send(new GetCallerIdentityCommand({})).catch((thrown: unknown) => {
-    throw explainAwsError(thrown, 'asking who this job is')
-  })
-  if (identity.Account === account) return
-  throw userError({
-    code: 'wrong-account',
-    message: `the credentials are of account ${identity.Account} (${identity.Arn}), but this environment is in account ${account}`,
-    cure: 'Correct `account` or `roles` in the environment’s file, or the credentials of the job.',
-  })
 }

@@ -3,8 +3,9 @@ import { relative } from 'node:path'
 import type { ActionHost } from '../action/host.ts'
 import type { AwsSession } from '../aws/session.ts'
 import type { StackComponent } from '../config/components.ts'
+import { componentsOf } from '../config/components-of.ts'
 import { resolveContract } from '../config/contract.ts'
-import { type ConfigLocation, componentsOf, type Environment } from '../config/load.ts'
+import type { ConfigLocation, Environment } from '../config/load.ts'
 import { asError, FairwayError, userError } from '../errors.ts'
 import type { Manifest } from '../release/manifest.ts'
 import { templatePath } from '../release/template-path.ts'
@@ -12,7 +13,6 @@ import type { Item } from '../rollout/in-order.ts'
 import { checkParameters } from './parameters.ts'
 import type { StackTarget } from './stack-target.ts'
 import { readTemplate, type Template } from './template-file.ts'
-import { contractBucket } from './template-location.ts'
 import { type WhereIs, whereParametersAre } from './where-parameters-are.ts'
 
 export interface ConfiguredStack {
@@ -77,7 +77,12 @@ export async function stackTarget(
     roleArn: environment.roles.cloudformation,
     allowReplacement: settings.allowReplacement,
     timeoutMinutes: settings.timeoutMinutes,
-    bucket: async () => bucket ?? (await contractBucket(session, environment.system, environment.name)),
+    bucket: async () => {
+      if (bucket !== undefined) return bucket
+      // Loaded only here, with the client of Systems Manager: few templates are too large for a request.
+      const { contractBucket } = await import('./contract-bucket.ts')
+      return await contractBucket(session, environment.system, environment.name)
+    },
   }
 }
 

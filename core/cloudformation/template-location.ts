@@ -1,8 +1,7 @@
 /** How a template travels: in the request up to 51,200 bytes, through a bucket above (CloudFormation quotas). */
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { explainAwsError } from '../aws/access-error.ts'
 import { type AwsSession, createClient } from '../aws/session.ts'
-import { awsErrorName, userError } from '../errors.ts'
+import { userError } from '../errors.ts'
 import type { Template } from './template-file.ts'
 
 export const inlineBytes = 51_200
@@ -27,18 +26,6 @@ export async function placeTemplate(
     })
   const suffix = session.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
   return { TemplateURL: `https://${name}.s3.${session.region}.${suffix}/${key}` }
-}
-
-/** The bucket that the `artifacts` stack leaves in the contract. */
-export async function contractBucket(session: AwsSession, system: string, environment: string): Promise<string> {
-  const path = `/${system}/${environment}/artifacts/bucket`
-  try {
-    const { Parameter } = await createClient(session, SSMClient).send(new GetParameterCommand({ Name: path }))
-    if (Parameter?.Value) return Parameter.Value
-  } catch (thrown) {
-    if (awsErrorName(thrown) !== 'ParameterNotFound') throw explainAwsError(thrown, `reading ${path}`)
-  }
-  throw noBucket(`Systems Manager has no parameter ${path}`)
 }
 
 export function noBucket(why: string) {

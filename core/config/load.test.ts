@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { componentsOf, loadEnvironment } from './load.ts'
+import { componentsOf } from './components-of.ts'
+import { loadEnvironment } from './load.ts'
 
 const system = `system: shop
 pipeline: [dev, prod]

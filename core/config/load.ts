@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import * as z from 'zod'
 import { userError } from '../errors.ts'
 import { needsOrder } from '../rollout/needs-order.ts'
-import { type Component, type ComponentType, componentSchema } from './components.ts'
+import { type Component, componentSchema } from './components.ts'
 import { expandFacts, type Facts } from './placeholders.ts'
 import {
   type EnvironmentFile,
@@ -83,16 +83,6 @@ export async function loadEnvironment(location: ConfigLocation, name: string): P
     components: layComponents(system, file, yaml, facts),
     verify: layVerify(system, file, yaml, facts),
   }
-}
-
-/** The components of one type, in order of their needs. */
-export function componentsOf<T extends ComponentType>(
-  environment: Environment,
-  type: T,
-): [string, Extract<Component, { type: T }>][] {
-  return Object.entries(environment.components).filter(
-    (entry): entry is [string, Extract<Component, { type: T }>] => entry[1].type === type,
-  )
 }
 
 function roleArn(facts: Facts, purpose: string): string {

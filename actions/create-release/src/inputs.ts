@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import { optionalText, pairs, text } from '#core/action/inputs.ts'
 
 export const shape = {
@@ -12,3 +13,5 @@ export const shape = {
   commit: text,
   role: optionalText,
 }
+
+export type Inputs = { [K in keyof typeof shape]: z.output<(typeof shape)[K]> }

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path'
 import type { ActionHost } from '#core/action/host.ts'
 import { openPlainSession, openTarget } from '#core/action/target.ts'
-import { componentsOf } from '#core/config/load.ts'
+import { componentsOf } from '#core/config/components-of.ts'
 import { applicationName, componentConnection, componentFiles } from '#core/database/component.ts'
 import type { MigrationTask } from '#core/database/migrate.ts'
 import { readMigrationFiles } from '#core/database/migration-file.ts'

@@ -1,12 +1,10 @@
 /** Plain inputs → what the service is to become. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as z from 'zod'
 import type { ActionHost } from '#core/action/host.ts'
 import { type AwsSession, inRegion } from '#core/aws/session.ts'
-import { checkFile, parseYaml } from '#core/config/yaml-file.ts'
 import type { DefinitionSource, EcsOrder, WantedImage } from '#core/ecs/order.ts'
-import { type Definition, digestOf, registrable } from '#core/ecs/task-definition.ts'
+import { digestOf } from '#core/ecs/task-definition.ts'
 import { FairwayError, userError } from '#core/errors.ts'
 import type { Inputs } from './inputs.ts'
 
@@ -101,12 +99,6 @@ async function wantedImage(
   return { reference: image.reference, digest: undefined }
 }
 
-const definitionSchema = z.looseObject({
-  family: z.string().min(1),
-  containerDefinitions: z.array(z.looseObject({ name: z.string().min(1), image: z.string().default('') })).min(1),
-  tags: z.array(z.object({ key: z.string(), value: z.string().optional() })).optional(),
-})
-
 const revision = /^(arn:.+|[A-Za-z0-9_-]{1,255}(:\d+)?)$/
 
 async function definitionSource(host: ActionHost, given: string | undefined): Promise<DefinitionSource> {
@@ -116,7 +108,11 @@ async function definitionSource(host: ActionHost, given: string | undefined): Pr
     if (cause.code === 'ENOENT') return undefined
     throw cause
   })
-  if (text !== undefined) return { kind: 'content', content: parseDefinition(given, text) }
+  if (text !== undefined) {
+    // Loaded only for a file: most deployments change the images of the live definition, and read no YAML.
+    const { parseDefinition } = await import('./definition-file.ts')
+    return { kind: 'content', content: parseDefinition(given, text) }
+  }
   if (revision.test(given)) return { kind: 'existing', name: given }
   throw userError({
     code: 'missing-file',
@@ -124,10 +120,4 @@ async function definitionSource(host: ActionHost, given: string | undefined): Pr
     cure: 'Give a path from the repository’s root (check it out before this step), an ARN, or family:revision.',
     location: { file: given },
   })
-}
-
-/** JSON is YAML, so one reader does for both; keys that this version doesn't know are kept. */
-function parseDefinition(file: string, text: string): Definition {
-  const content = checkFile(parseYaml(file, text), definitionSchema)
-  return registrable(content) as Definition
 }

@@ -1,7 +1,7 @@
 import type { ActionHost } from '#core/action/host.ts'
 import { openPlainSession, openTarget } from '#core/action/target.ts'
 import type { AwsSession } from '#core/aws/session.ts'
-import { componentsOf } from '#core/config/load.ts'
+import { componentsOf } from '#core/config/components-of.ts'
 import { configuredOrder } from '#core/ecs/configured-order.ts'
 import { ecsContext } from '#core/ecs/context.ts'
 import type { EcsOrder } from '#core/ecs/order.ts'

@@ -1,7 +1,6 @@
 import { configLocation } from '#core/action/configuration.ts'
 import type { ActionHost } from '#core/action/host.ts'
 import { openPlainSession, openTarget } from '#core/action/target.ts'
-import { configuredStacks, stackTarget } from '#core/cloudformation/configured-stacks.ts'
 import { stackContext } from '#core/cloudformation/context.ts'
 import { deployStack } from '#core/cloudformation/deploy-stack.ts'
 import type { StackRollout } from '#core/cloudformation/stack-result.ts'
@@ -27,6 +26,8 @@ export async function run(host: ActionHost, inputs: Inputs): Promise<Ran<StackRo
 
 async function deployEnvironment(host: ActionHost, inputs: Inputs): Promise<Ran<StackRollout>[]> {
   const { environment, manifest, session } = await openTarget(host, inputs, 'deploy')
+  // Loaded when needed: one stack alone, from plain inputs, needs none of the schemas of environments/.
+  const { configuredStacks, stackTarget } = await import('#core/cloudformation/configured-stacks.ts')
   const location = configLocation(host, inputs)
   const stacks = await configuredStacks({ host, location, environment, manifest })
   const context = stackContext(host, session)

@@ -6,7 +6,6 @@ import { type Environment, loadEnvironment, loadSystem } from '#core/config/load
 import { FairwayError, userError } from '#core/errors.ts'
 import { type GitHubClient, gitHubClient } from '#core/github/client.ts'
 import { baseRelease } from '#core/plan/base-release.ts'
-import { planEnvironment } from '#core/plan/environment-plan.ts'
 import type { EnvironmentPlan, Plan } from '#core/plan/model.ts'
 import { type Manifest, parseManifest } from '#core/release/manifest.ts'
 import type { Inputs } from './inputs.ts'
@@ -50,6 +49,8 @@ async function planOne({ host, inputs, environment, manifest, given, github, err
   const location = configLocation(host, inputs)
   const { base, neverDeployed, notes } = await baseRelease({ github, environment: environment.name, given })
   const access = await reach(host, inputs, environment)
+  // Loaded only now: it brings the clients of every service, and whose account it is can be asked before.
+  const { planEnvironment } = await import('#core/plan/environment-plan.ts')
   const common = { host, location, environment, manifest, base, neverDeployed, askDatabases: inputs.databases, errors }
   if (access.session === undefined) {
     if (access.error) errors.push(access.error)
