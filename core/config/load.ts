@@ -24,6 +24,7 @@ export interface ConfigLocation {
 }
 
 export interface System extends SystemFile {
+  location: ConfigLocation
   file: YamlFile
 }
 
@@ -50,11 +51,15 @@ export async function loadSystem(location: ConfigLocation): Promise<System> {
   const system = checkFile(yaml, systemSchema)
   checkNeeds(system.components, yaml)
   checkImages(system.components, system.images, yaml)
-  return { ...system, file: yaml }
+  return { ...system, location, file: yaml }
 }
 
 export async function loadEnvironment(location: ConfigLocation, name: string): Promise<Environment> {
-  const system = await loadSystem(location)
+  return await environmentOf(await loadSystem(location), name)
+}
+
+/** One environment of a system that has been read; where several are wanted, system.yml is then read once. */
+export async function environmentOf(system: System, name: string): Promise<Environment> {
   if (!system.pipeline.includes(name)) {
     throw userError({
       code: 'unknown-environment',
@@ -62,7 +67,7 @@ export async function loadEnvironment(location: ConfigLocation, name: string): P
       location: { file: system.file.file, line: system.file.lineOf(['pipeline']) },
     })
   }
-  const yaml = await readYaml(location, `${name}.yml`)
+  const yaml = await readYaml(system.location, `${name}.yml`)
   const file = checkFile(yaml, environmentSchema)
   const facts: Facts = { system: system.system, environment: name, account: file.account, region: file.region }
   return {

@@ -1,6 +1,6 @@
 /** What environments/ says a release is to be made of. */
 import type { Component } from '../config/components.ts'
-import { type ConfigLocation, loadEnvironment, loadSystem, type System } from '../config/load.ts'
+import { type ConfigLocation, environmentOf, loadSystem, type System } from '../config/load.ts'
 import { userError } from '../errors.ts'
 import type { ReleaseParts } from './create.ts'
 import type { WantedImage } from './images.ts'
@@ -14,7 +14,7 @@ export async function configuredParts(
   images: Record<string, string>,
 ): Promise<Omit<ReleaseParts, 'bundles' | 'sites'>> {
   const system = await loadSystem(location)
-  const environments = await Promise.all(system.pipeline.map((name) => loadEnvironment(location, name)))
+  const environments = await Promise.all(system.pipeline.map((name) => environmentOf(system, name)))
   const [first, ...others] = environments
   const components = first?.components ?? {}
   for (const other of others)

@@ -2,7 +2,7 @@ import { configLocation } from '#core/action/configuration.ts'
 import type { ActionHost } from '#core/action/host.ts'
 import { openSession } from '#core/aws/open-session.ts'
 import type { AwsSession } from '#core/aws/session.ts'
-import { type Environment, loadEnvironment, loadSystem } from '#core/config/load.ts'
+import { type Environment, environmentOf, loadSystem } from '#core/config/load.ts'
 import { FairwayError, userError } from '#core/errors.ts'
 import { type GitHubClient, gitHubClient } from '#core/github/client.ts'
 import { baseRelease } from '#core/plan/base-release.ts'
@@ -20,12 +20,12 @@ export interface Planned {
 /** Each environment may be another account: one session for each, all at once. */
 export async function run(host: ActionHost, inputs: Inputs): Promise<Planned> {
   const location = configLocation(host, inputs)
-  const { system, pipeline } = await loadSystem(location)
-  const manifest = parseManifest(inputs.manifest, system)
+  const system = await loadSystem(location)
+  const manifest = parseManifest(inputs.manifest, system.system)
   const base = inputs['base-manifest']
-  const given = base === undefined ? undefined : parseManifest(base, system)
-  const names = environmentNames(inputs, pipeline)
-  const environments = await Promise.all(names.map((name) => loadEnvironment(location, name)))
+  const given = base === undefined ? undefined : parseManifest(base, system.system)
+  const names = environmentNames(inputs, system.pipeline)
+  const environments = await Promise.all(names.map((name) => environmentOf(system, name)))
   const token = inputs['github-token']
   const github = token === undefined ? undefined : await gitHubClient(host, token)
   const errors: Error[] = []

@@ -23,7 +23,7 @@ interface Case {
 const cases: Case[] = [
   { name: 'network', parameters: { FlowLogs: 'yes' }, change: { InterfaceEndpoints: 'yes', NatGateways: 'zonal' } },
   { name: 'security', parameters: { VpcId: path('network/vpc-id') }, change: { ContainerPort: '8080' } },
-  { name: 'artifacts', parameters: { ImageRepository: 'fargate/backend' }, change: { NoncurrentDays: '30' } },
+  { name: 'artifacts', parameters: { ImageRepository: 'backend' }, change: { NoncurrentDays: '30' } },
   {
     name: 'data-sql',
     parameters: {

@@ -1,1 +1,0 @@
-const W=3442,A=[3442],C={3442:(function(M,E,_){_.d(E,{setCredentialFeature:()=>O.s});var D=_(8995),O=_(7248),P=_(817),n=_(4722),s=_(150),I=_(7028),t=_(9936),o=_(2427);const T=(0,D.createRequire)(import.meta.url)})};export{W as id,A as ids,C as modules};

@@ -1,1 +1,0 @@
-const o=5197,U=[5197],h={5197:(function(P,D,_){_.d(D,{getDefaultRoleAssumer:()=>E.G,getDefaultRoleAssumerWithWebIdentity:()=>E.H});var O=_(8995),E=_(9530),M=_(1080),I=_(8936),s=_(2368),n=_(8674),R=_(7248),W=_(817),K=_(4722),t=_(150),A=_(2073),B=_(7028),C=_(9936),L=_(2427);const T=(0,O.createRequire)(import.meta.url)})};export{o as id,U as ids,h as modules};

@@ -1,1 +1,0 @@
-const U=7651,v=[7651],h={7651:(function(P,O,_){_.d(O,{AssumeRoleCommand:()=>E.D,STSClient:()=>E.C});var D=_(8995),E=_(9530),M=_(1080),I=_(8936),n=_(2368),s=_(8674),C=_(7248),K=_(817),R=_(4722),T=_(150),W=_(2073),A=_(7028),B=_(9936),L=_(2427);const o=(0,D.createRequire)(import.meta.url)})};export{U as id,v as ids,h as modules};

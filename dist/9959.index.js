@@ -1,1 +1,0 @@
-const u=9959,D=[9959],O={9959:(function(P,o,_){_.r(o),_.d(o,{default:()=>n});var t=_(8995),E=_(7832),d=_(2427);const s=(0,t.createRequire)(import.meta.url),n=(0,E.a)()})};export{u as id,D as ids,O as modules};
