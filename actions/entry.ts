@@ -1,7 +1,12 @@
 /** The one entry of the bundle: each action is loaded when it is asked for, so that what they share is stored once. */
 import { resolve } from 'node:path'
+import { config } from 'zod'
 import type { ActionHost } from '#core/action/host.ts'
 import { reportFailure, runnerHost } from '#core/action/runner-host.ts'
+
+// Compiling a validator for each schema pays off after hundreds of values; an action reads a few. A schema asks for this
+// when it is made, so it is set before any action is loaded.
+config({ jitless: true })
 
 interface Action {
   main(host: ActionHost): Promise<void>

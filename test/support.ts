@@ -53,7 +53,7 @@ export interface Rehearsed extends Performance {
   story: Story
 }
 
-const silent = { onEvent() {}, onTimeline() {}, close() {} }
+const silent = { onEvent() {}, onTimeline() {}, ask: () => Promise.resolve(''), close() {} }
 
 export async function deploy(
   stage: Stage,

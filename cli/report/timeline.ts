@@ -1,61 +1,46 @@
-/** The timeline as inline SVG: one row for each job, a bar for each step, and the wait for approval before it. */
-import { duration } from '#core/report/text.ts'
+/** The timeline as inline SVG: for each environment the steps of its jobs, the wait for approval, and the account. */
 import type { PhaseStory } from '../rehearse/story.ts'
+import { columnsOf } from '../view/pieces.ts'
 import { clockTime } from '../view/words.ts'
 import { escapeHtml } from './escape.ts'
+import { axisSeconds, type Bar, type Lane, rowsOf } from './geometry.ts'
 
-const width = 1000
-const labels = 150
-const rowHeight = 26
-const barHeight = 16
+const width = 1040
+const labels = 116
+const right = 28
+const top = 30
+/** Of a letter in the bars' type, on the generous side. */
+const letter = 5.9
 
 export function renderTimeline(phases: readonly PhaseStory[], start: number, end: number): string {
-  const scale = (width - labels - 10) / Math.max(1, end - start)
+  const scale = (width - labels - right) / Math.max(1000, end - start)
   const x = (at: number) => labels + (at - start) * scale
-  const rows: string[] = []
-  let y = 24
-  for (const phase of phases) {
-    for (const job of phase.jobs.filter(({ steps }) => steps.length > 0)) {
-      const label = phase.environment ? `${phase.name} · ${job.name}` : phase.name
-      rows.push(`<text x="0" y="${y + 12}">${escapeHtml(label)}</text>`)
-      if (phase.approval && job.name === 'deploy') {
-        const until = phase.approval.decidedAt ?? end
-        rows.push(
-          bar(
-            x(phase.approval.since),
-            x(until),
-            y,
-            'wait',
-            `waited ${duration((until - phase.approval.since) / 1000)} for approval`,
-            5,
-          ),
-        )
-      }
-      for (const step of job.steps) {
-        const until = step.completedAt ?? end
-        const title = `${step.name}: ${step.conclusion ?? 'running'}, ${duration((until - step.startedAt) / 1000)}`
-        rows.push(bar(x(step.startedAt), x(until), y, step.conclusion ?? 'running', title, barHeight))
-      }
-      y += rowHeight
-    }
-  }
-  return `<svg viewBox="0 0 ${width} ${y + 6}" role="img" aria-label="Timeline of the rehearsal">${axis(start, end, x, y)}${rows.join('')}</svg>`
+  const { rows, bottom } = rowsOf(phases, top, end)
+  const drawn = rows.map(
+    ({ label, y, lanes }) =>
+      `<text class="name" x="0" y="${y + 13}">${escapeHtml(label)}</text>${lanes.map((lane) => drawLane(lane, x)).join('')}`,
+  )
+  const ticks = axisSeconds((end - start) / 1000, 10).map((seconds) => {
+    const at = x(start + seconds * 1000).toFixed(1)
+    return `<line x1="${at}" x2="${at}" y1="20" y2="${bottom - 6}"/><text class="soft" x="${at}" y="12" text-anchor="middle">${clockTime(seconds * 1000)}</text>`
+  })
+  return `<svg viewBox="0 0 ${width} ${bottom}" role="img" aria-label="Timeline of the rehearsal">
+<defs><pattern id="hatch" width="6" height="6" patternTransform="rotate(45)" patternUnits="userSpaceOnUse"><rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern></defs>
+${ticks.join('')}
+${drawn.join('\n')}
+</svg>
+<p class="legend"><span class="key success"></span>step <span class="key failure"></span>failed <span class="key wait"></span>waits for approval <span class="key stack"></span>stack <span class="key rollout"></span>rollout <span class="key invalidation"></span>CDN <span class="key account-failure"></span>fails <span class="key back"></span>rolls back</p>`
 }
 
-function bar(from: number, to: number, y: number, kind: string, title: string, height: number): string {
-  const top = y + (barHeight - height) / 2
-  return `<rect class="${kind}" x="${from.toFixed(1)}" y="${top}" width="${Math.max(1.5, to - from - 0.5).toFixed(1)}" height="${height}" rx="2"><title>${escapeHtml(title)}</title></rect>`
+function drawLane({ y, height, bars }: Lane, x: (at: number) => number): string {
+  return bars.map((bar) => drawBar(bar, y, height, x)).join('')
 }
 
-/** About eight marks, at a step that people count in. */
-function axis(start: number, end: number, x: (at: number) => number, bottom: number): string {
-  const minutes = (end - start) / 60_000
-  const step = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480].find((candidate) => minutes / candidate <= 9) ?? 1440
-  const marks: string[] = []
-  for (let at = start; at <= end; at += step * 60_000) {
-    marks.push(
-      `<line x1="${x(at).toFixed(1)}" x2="${x(at).toFixed(1)}" y1="18" y2="${bottom}"/><text class="soft" x="${x(at).toFixed(1)}" y="12" text-anchor="middle">${clockTime(at - start)}</text>`,
-    )
-  }
-  return marks.join('')
+function drawBar({ from, to, kind, label, title }: Bar, y: number, height: number, x: (at: number) => number): string {
+  const wide = Math.max(2, x(to) - x(from) - 0.8)
+  const text =
+    columnsOf(label) * letter + 8 <= wide
+      ? `<text class="on ${kind}" x="${(x(from) + 4).toFixed(1)}" y="${y + height - (height > 14 ? 5 : 3)}">${escapeHtml(label)}</text>`
+      : ''
+  return `<g><title>${escapeHtml(title)}</title><rect class="bar ${kind}" x="${x(from).toFixed(1)}" y="${y}" width="${wide.toFixed(1)}" height="${height}" rx="2"/>${text}</g>`
 }

@@ -3,9 +3,6 @@ import * as z from 'zod'
 import { userError } from '../errors.ts'
 import type { ActionHost } from './host.ts'
 
-// Compiling a validator for each schema pays off after hundreds of values; an action reads a few.
-z.config({ jitless: true })
-
 /**
  * `shape` has one schema for each input of action.yml, by its name there. Every schema reads a string;
  * use the helpers below.

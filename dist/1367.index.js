@@ -1,1 +1,0 @@
-const o=1367,U=[1367],h={1367:(function(P,D,_){_.d(D,{getDefaultRoleAssumer:()=>E.G,getDefaultRoleAssumerWithWebIdentity:()=>E.H});var O=_(8995),E=_(7916),M=_(3422),I=_(574),s=_(66),n=_(3248),R=_(314),W=_(8403),K=_(336),t=_(5284),A=_(9163),B=_(8854),C=_(8950),L=_(5565);const T=(0,O.createRequire)(import.meta.url)})};export{o as id,U as ids,h as modules};

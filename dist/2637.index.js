@@ -1,1 +1,0 @@
-const U=2637,v=[2637],h={2637:(function(P,O,_){_.d(O,{AssumeRoleCommand:()=>E.D,STSClient:()=>E.C});var D=_(8995),E=_(7916),M=_(3422),I=_(574),n=_(66),s=_(3248),C=_(314),K=_(8403),R=_(336),T=_(5284),W=_(9163),A=_(8854),B=_(8950),L=_(5565);const o=(0,D.createRequire)(import.meta.url)})};export{U as id,v as ids,h as modules};

@@ -1,1 +1,0 @@
-const u=5577,D=[5577],O={5577:(function(P,o,_){_.r(o),_.d(o,{default:()=>n});var t=_(8995),E=_(5146),d=_(5565);const s=(0,t.createRequire)(import.meta.url),n=(0,E.a)()})};export{u as id,D as ids,O as modules};

@@ -1,1 +1,0 @@
-const W=7392,A=[7392],C={7392:(function(M,E,_){_.d(E,{setCredentialFeature:()=>O.s});var D=_(8995),O=_(314),P=_(8403),n=_(336),s=_(5284),I=_(8854),t=_(8950),o=_(5565);const T=(0,D.createRequire)(import.meta.url)})};export{W as id,A as ids,C as modules};

@@ -1,0 +1,1 @@
+const W=7641,A=[7641],C={7641:(function(M,E,_){_.d(E,{setCredentialFeature:()=>O.s});var D=_(8995),O=_(6615),P=_(6690),n=_(1121),s=_(3257),I=_(6707),t=_(3151),o=_(8016);const T=(0,D.createRequire)(import.meta.url)})};export{W as id,A as ids,C as modules};
