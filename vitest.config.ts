@@ -12,8 +12,9 @@ export default defineConfig({
   customLogger: logger,
   test: {
     include: ['{core,actions,cli,rehearsal,scripts,test}/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Nothing waits in real time; this only ends what hangs, on a machine that may be busy.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     maxWorkers: 2,
     // GitHub's parsers import JSON without an attribute, which Node refuses; inlined, Vite loads it.

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { userError } from '#core/errors.ts'
 import type { ReviewPolicy } from '#rehearsal/runner/run.ts'
+import { Interrupted, onInterrupt } from './interrupt.ts'
 import type { Command, StageOptions, ViewOptions } from './options.ts'
 import { type PerformOptions, perform } from './rehearse/perform.ts'
 import { collectResult, type RehearsalResult } from './rehearse/result.ts'
@@ -83,13 +84,7 @@ async function onStage(
 ): Promise<number> {
   const realStart = performance.now()
   const stage = await openStage({ ...command.stage, toolkit })
-  const stop = (signal: NodeJS.Signals) => {
-    void stage
-      .killRunner()
-      .finally(() => stage.close())
-      .finally(() => process.exit(signal === 'SIGINT' ? 130 : 143))
-  }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const done = onInterrupt((interruption) => stage.end(interruption))
   try {
     const story = new Story(stage.environments.map(({ name }) => name))
     const view = chooseView(stage, story, command.view)
@@ -100,8 +95,12 @@ async function onStage(
     tell(stage, command.view)
     await publish({ stage, story, result, command })
     return result.conclusion === 'success' ? 0 : 1
+  } catch (error) {
+    // As after a runner that was lost: what the accounts have become is kept, and the next run goes on from there.
+    if (error instanceof Interrupted) await stage.save()
+    throw error
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop)
+    done()
     await stage.close()
   }
 }

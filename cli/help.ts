@@ -11,7 +11,7 @@ Usage
 
 DIR is a folder with environments/system.yml and .github/workflows; default is the current one where it has
 environments/system.yml, else the system that comes with Fairway.
-Exit code: 0 green, 1 not green, 2 wrong usage.`
+Exit code: 0 green, 1 not green or not possible, 2 wrong usage; more than 128 where a signal ended it.`
 
 const commonFlags = `  --state DIR       keep the simulated accounts, databases and GitHub in DIR, and go on from there
   --fail ENV:FAULT  make something go wrong in an environment (* is all); may be given several times

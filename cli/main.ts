@@ -1,12 +1,15 @@
 /** `fairway`: from the command line to an exit code. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { asError, FairwayError } from '#core/errors.ts'
+import { asError, FairwayError, type Location } from '#core/errors.ts'
+import { WorkflowError } from '#rehearsal/runner/template.ts'
 import { helpText } from './help.ts'
+import { Interrupted, watchInterrupts } from './interrupt.ts'
 import { parseCommand, UsageError } from './options.ts'
 
 const toolkit = resolve(import.meta.dirname, '..')
 
+watchInterrupts()
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -30,7 +33,7 @@ async function main(argv: readonly string[]): Promise<number> {
       }
     }
   } catch (thrown) {
-    return explain(thrown)
+    return explain(thrown, argv.includes('--json'))
   }
 }
 
@@ -42,16 +45,49 @@ function requireRuntime(): void {
   )
 }
 
-function explain(thrown: unknown): number {
-  const error = asError(thrown)
-  if (error instanceof UsageError) {
-    process.stderr.write(`fairway: ${error.message}\nSee \`fairway help\`.\n`)
-    return 2
+/** Says what went wrong, as text or as the one JSON document that was asked for, and answers the exit code. */
+function explain(thrown: unknown, json: boolean): number {
+  const { exitCode, stack, ...told } = explanationOf(asError(thrown))
+  if (json) process.stdout.write(`${JSON.stringify({ error: told }, null, 2)}\n`)
+  else process.stderr.write(`fairway: ${[told.message, told.cure].filter(Boolean).join('\n')}\n`)
+  if (stack) process.stderr.write(`${stack}\n`)
+  return exitCode
+}
+
+interface Explanation {
+  code: string
+  message: string
+  cure?: string | undefined
+  file?: string | undefined
+  line?: number | undefined
+  exitCode: number
+  /** Where it is a fault of ours. */
+  stack?: string | undefined
+}
+
+function explanationOf(error: Error): Explanation {
+  const { message, stack } = error
+  if (error instanceof UsageError) return { code: 'usage', message, cure: 'See `fairway help`.', exitCode: 2 }
+  if (error instanceof Interrupted) return { code: 'interrupted', message, exitCode: error.exitCode }
+  if (error instanceof WorkflowError) {
+    const { file, line } = error.at
+    return { code: 'invalid-workflow', message, file, line, exitCode: 1 }
   }
-  process.stderr.write(`fairway: ${error.message}\n`)
-  if (error instanceof FairwayError) {
-    if (error.cure) process.stderr.write(`${error.cure}\n`)
-    if (error.fault === 'fairway') process.stderr.write(`${error.stack}\n`)
-  } else process.stderr.write(`${error.stack}\n`)
-  return 1
+  if (!(error instanceof FairwayError)) return { code: 'internal-error', message, exitCode: 1, stack }
+  const { code, cure, location, fault } = error
+  return {
+    code,
+    message: located(message, location),
+    cure,
+    file: location?.file,
+    line: location?.line,
+    exitCode: 1,
+    stack: fault === 'fairway' ? stack : undefined,
+  }
+}
+
+/** Most messages begin with their place; on GitHub the annotation has it, here nobody else would say it. */
+function located(message: string, location: Location | undefined): string {
+  if (!location || message.includes(location.file)) return message
+  return `${location.file}${location.line === undefined ? '' : `:${location.line}`}: ${message}`
 }

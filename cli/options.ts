@@ -1,7 +1,7 @@
 /** The command line of `fairway`, parsed once into closed types. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Fault, type FaultName, faultTexts } from '#rehearsal/faults/faults.ts'
+import { type Fault, type FaultName, faultOptions, faultTexts } from '#rehearsal/faults/faults.ts'
 
 export class UsageError extends Error {}
 
@@ -68,18 +68,26 @@ const own: Record<string, string[]> = {
   rollback: ['interactive', 'reason'],
 }
 
+const needsText = ['config', 'report', 'seed', 'state']
+
 /** `defaultDirectory` is what is rehearsed where no folder is named. Throws UsageError with one line. */
 export function parseCommand(argv: readonly string[], defaultDirectory: string): Command {
   const { values, positionals } = parse(argv)
   const [name = 'help', ...rest] = positionals
   if (values.version) return { name: 'version' }
-  if (values.help || name === 'help') return { name: 'help', topic: name === 'help' ? rest[0] : name }
-  if (!commands.includes(name)) throw new UsageError(`there is no command "${name}"; legal are ${commands.join(', ')}`)
+  const topic = name === 'help' ? rest[0] : name
+  for (const word of [name, topic ?? name]) {
+    if (!commands.includes(word))
+      throw new UsageError(`there is no command "${word}"; legal are ${commands.join(', ')}`)
+  }
+  if (values.help || name === 'help') return { name: 'help', topic }
   for (const flag of Object.keys(values).filter((flag) =>
     argv.some((argument) => argument === `--${flag}` || argument.startsWith(`--${flag}=`)),
   )) {
     if (![...common, ...(own[name] ?? [])].includes(flag)) throw new UsageError(`${name} has no flag --${flag}`)
   }
+  for (const [flag, value] of Object.entries(values))
+    if (value === '' && needsText.includes(flag)) throw new UsageError(`--${flag} is given without a value`)
   const view = { json: values.json, verbose: values.verbose, report: values.report && resolve(values.report) }
   const stage = (directory: string | undefined): StageOptions => ({
     directory: resolve(directory ?? defaultDirectory),
@@ -139,15 +147,28 @@ function parseFault(text: string): Fault {
     throw new UsageError(`--fail takes ENV:FAULT, and "${text}" is not`)
   if (!(name in faultTexts))
     throw new UsageError(`there is no fault "${name}"; legal are ${Object.keys(faultTexts).join(', ')}`)
-  const pairs = options
-    .split(',')
-    .filter(Boolean)
-    .map((pair) => pair.split('='))
   return {
     environment,
     name: name as FaultName,
-    options: Object.fromEntries(pairs.map(([key = '', value = '']) => [key, value])),
+    options: Object.fromEntries(
+      options
+        .split(',')
+        .filter(Boolean)
+        .map((pair) => parseFaultOption(name as FaultName, pair)),
+    ),
   }
+}
+
+function parseFaultOption(fault: FaultName, pair: string): [string, string] {
+  const [, key = pair, value = ''] = /^([^=]*)=(.*)$/.exec(pair) ?? []
+  const legal: Record<string, RegExp> = faultOptions[fault]
+  const form = legal[key]
+  if (form?.test(value)) return [key, value]
+  if (form) throw new UsageError(`the option ${key} of the fault ${fault} is not legal: "${value}"`)
+  const names = Object.keys(legal)
+  throw new UsageError(
+    `the fault ${fault} has no option "${key}"; ${names.length > 0 ? `legal are ${names.join(', ')}` : 'it takes none'}`,
+  )
 }
 
 function parseSpeed(text: string): number | undefined {

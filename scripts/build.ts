@@ -59,6 +59,8 @@ async function shake(outdir: string): Promise<Metafile> {
     target: 'node24',
     mainFields: ['module', 'main'],
     chunkNames: 'chunk-[hash]',
+    // To Node, yaml exports only its CommonJS build; the other one is the same code as ES modules, and starts faster.
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     plugins: [withoutSideEffects],
     // pg asks for its native variant and finds none; the pure one is used.
     external: ['pg-native'],

@@ -4,7 +4,7 @@ import { dispose, type Killing, killAndRunAgain, killPoints, prepare } from './k
 let killing: Killing
 beforeAll(async () => {
   killing = await prepare()
-}, 300_000)
+})
 afterAll(async () => {
   await dispose(killing)
 })

@@ -24,7 +24,7 @@ beforeAll(async () => {
   expect((await deploy(stage)).result.problems).toEqual([])
   await stage.save()
   await stage.close()
-}, 120_000)
+})
 
 afterAll(async () => {
   await discard(directory, state)
@@ -77,4 +77,4 @@ test('an image, a template and a migration are in one comment, for each environm
   expect(second.map(({ id }) => id)).toEqual(first.map(({ id }) => id))
   expect(second[0]?.body).not.toContain('0004_add_note_tags')
   expect(second[0]?.body).toContain('5b789251f4b3')
-}, 120_000)
+})

@@ -27,10 +27,14 @@ export interface Performance extends RunResult {
 export async function perform(options: PerformOptions): Promise<Performance> {
   const { stage, toolkit, story, view } = options
   let run: WorkflowRun | undefined
+  let rollsOut = false
   const stop = stage.aws.onTimeline((entry) => {
     story.observe(entry)
     view.onTimeline(entry)
-    if (entry.kind === 'rollout' && stage.faults.has('cancelled-run', entry.environment)) run?.cancel('somebody')
+    if (!stage.faults.has('cancelled-run', entry.environment)) return
+    // The release's rollout, not that of the stack that creates the service; and once it is under way.
+    if (entry.kind === 'rollout' && isUnderWay(stage, 'UpdateService')) rollsOut = true
+    else if (entry.kind === 'task' && rollsOut) run?.cancel('somebody')
   })
   try {
     run = await startRun({
@@ -52,10 +56,26 @@ export async function perform(options: PerformOptions): Promise<Performance> {
       },
     })
     stage.killRunner = () => run?.killRunner() ?? Promise.resolve()
-    const result = await Promise.race([run.completed, stage.stuck])
+    const result = await Promise.race([run.completed, stage.ended])
     return { ...result, runId: run.record.id }
+  } catch (error) {
+    await abandon(run)
+    throw error
   } finally {
     stop()
     view.close()
   }
+}
+
+/** A request that has come and is not answered yet. */
+function isUnderWay(stage: Stage, operation: string): boolean {
+  return stage.aws.calls.some((call) => call.operation === operation && call.status === 0)
+}
+
+/** Its machine is lost, and nobody approves what waits: it has ended when this returns. */
+async function abandon(run: WorkflowRun | undefined): Promise<void> {
+  if (!run) return
+  await run.killRunner()
+  run.cancel('you')
+  await run.completed
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { userError } from '#core/errors.ts'
 
 export interface RehearsedRepository {
@@ -37,10 +37,7 @@ export async function readRepository({ directory, toolkit, store }: RepositoryOp
   await mkdir(incoming, { recursive: true })
   if (resolve(directory) === resolve(toolkit)) await copyDefaultSystem(toolkit, incoming)
   else {
-    await cp(directory, incoming, {
-      recursive: true,
-      filter: (path) => !ignored.has(path.slice(path.lastIndexOf('/') + 1)),
-    })
+    await copyFolder(directory, incoming, dirname(store))
   }
   const sha = await commit(incoming, store)
   const workspace = join(store, sha)
@@ -52,6 +49,17 @@ export async function readRepository({ directory, toolkit, store }: RepositoryOp
     workspace,
     commits: Object.fromEntries(versions.map((name) => [name, join(store, name)])),
     ...(await findWorkflows(workspace)),
+  }
+}
+
+/** All of a folder but what is no part of the repository, and but the rehearsal's own state where that lies in it. */
+async function copyFolder(from: string, to: string, state: string): Promise<void> {
+  await mkdir(to, { recursive: true })
+  for (const name of await readdir(from)) {
+    const path = join(from, name)
+    if (ignored.has(name) || path === state) continue
+    if (state.startsWith(path + sep)) await copyFolder(path, join(to, name), state)
+    else await cp(path, join(to, name), { recursive: true, filter: (inner) => !ignored.has(basename(inner)) })
   }
 }
 

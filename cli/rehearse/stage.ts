@@ -2,23 +2,25 @@
  * The stage of a rehearsal: the simulated accounts and the simulated GitHub in one virtual time, the repository that
  * is deployed, and what every step of a workflow gets to reach them.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Environment, loadEnvironment, loadSystem } from '#core/config/load.ts'
-import { FairwayError } from '#core/errors.ts'
+import { FairwayError, userError } from '#core/errors.ts'
 import { answerHttp } from '#rehearsal/aws/elbv2/http.ts'
 import { type Aws, startAws } from '#rehearsal/aws/index.ts'
 import type { OnCall } from '#rehearsal/aws/kernel/dispatch.ts'
 import { Conductor } from '#rehearsal/clock/conductor.ts'
 import { VirtualClock } from '#rehearsal/clock/virtual-clock.ts'
-import { Faults } from '#rehearsal/faults/faults.ts'
+import { type Fault, Faults } from '#rehearsal/faults/faults.ts'
 import { type RunningGitHub, startGitHub } from '#rehearsal/github/server.ts'
 import { startHttpProxy } from '#rehearsal/http-proxy.ts'
 import type { StageOptions } from '../options.ts'
 import { bootstrapAccount } from './bootstrap.ts'
 import { databaseFaults } from './database-faults.ts'
 import { type RehearsedRepository, readRepository } from './repository.ts'
+import { openStateFolder } from './state-folder.ts'
 
 export interface Stage {
   aws: Aws
@@ -32,8 +34,10 @@ export interface Stage {
   environments: Environment[]
   /** Where state and the report go. */
   directory: string
-  /** Rejects when everybody waits for what never comes. */
-  stuck: Promise<never>
+  /** Rejects when everybody waits for what never comes, and after `end`. */
+  ended: Promise<never>
+  /** Ends the run under way with this error. */
+  end(reason: Error): void
   /** For every step's process. */
   env: Record<string, string>
   /** Loses the machine of the run under way, set by whoever performs one. */
@@ -60,22 +64,49 @@ export interface OpenStageOptions extends StageOptions {
 }
 
 export async function openStage(options: OpenStageOptions): Promise<Stage> {
+  await requireFolder(options.directory)
+  // Read from where they lie, so that a mistake in them is told before anything is written anywhere.
+  const source = { workspace: options.directory, directory: options.configDirectory }
+  const { system, pipeline } = await loadSystem(source)
+  const environments = await Promise.all(pipeline.map((name) => loadEnvironment(source, name)))
+  requireFaultPlaces(options.faults, pipeline)
+  const opened: (() => Promise<void> | void)[] = []
+  const close = async () => {
+    for (const shut of opened.splice(0).reverse()) await shut()
+  }
+  try {
+    return await open(options, { system, environments, opened, close })
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface Opening {
+  system: string
+  environments: Environment[]
+  /** What to call, last first, to end what has been opened so far. */
+  opened: (() => Promise<void> | void)[]
+  close(): Promise<void>
+}
+
+async function open(options: OpenStageOptions, { system, environments, opened, close }: Opening): Promise<Stage> {
+  const folder = options.state === undefined ? undefined : await openStateFolder(options.state, system)
+  if (folder) opened.push(folder.release)
   const directory = options.state ?? (await mkdtemp(join(tmpdir(), 'fairway-rehearsal-')))
-  await mkdir(directory, { recursive: true })
+  if (!folder) opened.push(temporary(directory))
   const repository = await readRepository({
     directory: options.directory,
     toolkit: options.toolkit,
     store: join(directory, 'repository'),
   })
-  const location = { workspace: repository.workspace, directory: options.configDirectory }
-  const { system, pipeline } = await loadSystem(location)
-  const environments = await Promise.all(pipeline.map((name) => loadEnvironment(location, name)))
 
   const clock = new VirtualClock(start)
-  const stuck = Promise.withResolvers<never>()
+  const ended = Promise.withResolvers<never>()
   // Whoever waits for a run races with it; before and after a run nobody does.
-  stuck.promise.catch(() => undefined)
-  const conductor = await Conductor.start(clock, (reason) => stuck.reject(stuckError(reason)))
+  ended.promise.catch(() => undefined)
+  const conductor = await Conductor.start(clock, (reason) => ended.reject(stuckError(reason)))
+  opened.push(() => conductor.close())
   conductor.pace = options.speed
   const faults = new Faults(options.faults)
   const github = await startGitHub({
@@ -87,8 +118,9 @@ export async function openStage(options: OpenStageOptions): Promise<Stage> {
       waitMinutes: gates.waitMinutes,
     })),
     seed: options.seed,
-    ...(await saved(directory, 'github.json', options.state)),
+    ...(folder?.saved && { state: folder.saved.github }),
   })
+  opened.push(() => github.close())
   const onCall = async (...[call, phase, struck]: Parameters<OnCall>): Promise<'drop' | undefined> => {
     if (struck === 'killed-runner') {
       await stage.killRunner()
@@ -105,8 +137,9 @@ export async function openStage(options: OpenStageOptions): Promise<Stage> {
     environmentOf: (account) => environments.find((environment) => environment.account === account)?.name,
     onCall,
     onDatabase: databaseFaults({ faults, environments, workspace: repository.workspace }),
-    ...(await saved(directory, 'account.json', options.state)),
+    ...(folder?.saved && { state: folder.saved.account }),
   })
+  opened.push(() => aws.close())
   for (const environment of environments) {
     await bootstrapAccount({
       world: aws.world,
@@ -117,6 +150,7 @@ export async function openStage(options: OpenStageOptions): Promise<Stage> {
     })
   }
   const proxy = await startHttpProxy(aws.world, answerHttp)
+  opened.push(() => proxy.close())
   const stage: Stage = {
     aws,
     github,
@@ -127,7 +161,8 @@ export async function openStage(options: OpenStageOptions): Promise<Stage> {
     system,
     environments,
     directory,
-    stuck: stuck.promise,
+    ended: ended.promise,
+    end: (reason) => ended.reject(reason),
     env: {
       AWS_ENDPOINT_URL: aws.url,
       HTTP_PROXY: proxy.url,
@@ -135,30 +170,44 @@ export async function openStage(options: OpenStageOptions): Promise<Stage> {
       NO_PROXY: '127.0.0.1,localhost',
     },
     async save() {
-      if (options.state === undefined) return
-      await writeFile(join(directory, 'account.json'), aws.world.save())
-      await writeFile(join(directory, 'github.json'), github.save())
+      await folder?.save({ account: aws.world.save(), github: github.save() })
     },
-    async close() {
-      await proxy.close()
-      await aws.close()
-      await github.close()
-      await conductor.close()
-      if (options.state === undefined) await rm(directory, { recursive: true, force: true })
-    },
+    close,
     killRunner: () => Promise.resolve(),
   }
   return stage
 }
 
-async function saved(directory: string, name: string, state: string | undefined): Promise<{ state?: string }> {
-  if (state === undefined) return {}
-  try {
-    return { state: await readFile(join(directory, name), 'utf8') }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw error
+/** Deletes the folder, also where the program ends without a close. */
+function temporary(directory: string): () => void {
+  const remove = () => {
+    process.off('exit', remove)
+    rmSync(directory, { recursive: true, force: true })
   }
+  process.once('exit', remove)
+  return remove
+}
+
+async function requireFolder(path: string): Promise<void> {
+  const there = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
+    return undefined
+  })
+  if (there?.isDirectory()) return
+  throw userError({
+    code: 'no-such-folder',
+    message: there ? `${path} is not a folder` : `the folder ${path} does not exist`,
+    cure: 'Name a folder with environments/system.yml and .github/workflows, or none for the system that comes with Fairway.',
+  })
+}
+
+function requireFaultPlaces(faults: readonly Fault[], pipeline: readonly string[]): void {
+  const stray = faults.find(({ environment }) => environment !== '*' && !pipeline.includes(environment))
+  if (!stray) return
+  throw userError({
+    code: 'unknown-environment',
+    message: `--fail ${stray.environment}:${stray.name}: there is no environment "${stray.environment}" in the pipeline; legal are ${pipeline.join(', ')} and *`,
+  })
 }
 
 function stuckError(reason: string): FairwayError {

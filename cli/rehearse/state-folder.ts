@@ -5,6 +5,7 @@ import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import { userError } from '#core/errors.ts'
 
+/** The texts of the simulated accounts and of the simulated GitHub. */
 export interface SavedState {
   account: string
   github: string
@@ -20,10 +21,11 @@ export interface StateFolder {
 
 const account = 'account.json'
 const gitHub = 'github.json'
-const ours = [account, gitHub, 'repository', 'databases', 'lock', 'report.html']
+const about = 'rehearsal.json'
+const ours = [account, gitHub, about, 'repository', 'databases', 'lock', 'report.html']
 
 /** Throws a user error where the folder cannot be used, is in use, or holds something else. */
-export async function openStateFolder(path: string, system: () => Promise<string>): Promise<StateFolder> {
+export async function openStateFolder(path: string, system: string): Promise<StateFolder> {
   await mkdir(path, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
     throw unusable(path, cause)
   })
@@ -37,28 +39,32 @@ export async function openStateFolder(path: string, system: () => Promise<string
   }
   const release = await lock(path)
   try {
-    const saved = await readSaved(path)
-    if (saved) requireSystem(path, saved, await system())
-    return { saved, release, save: (state) => save(path, state) }
+    const saved = await readSaved(path, system)
+    return { saved, release, save: (state) => save(path, state, system) }
   } catch (error) {
     release()
     throw error
   }
 }
 
-async function save(path: string, state: SavedState): Promise<void> {
-  const texts = { [account]: state.account, [gitHub]: state.github }
-  // Both are whole before either takes the place of the last one.
+async function save(path: string, state: SavedState, system: string): Promise<void> {
+  const texts = { [about]: JSON.stringify({ system }), [account]: state.account, [gitHub]: state.github }
+  // All are whole before the first takes the place of its last version.
   for (const [name, text] of Object.entries(texts)) await writeFile(join(path, `${name}.new`), text)
   for (const name of Object.keys(texts)) await rename(join(path, `${name}.new`), join(path, name))
 }
 
-async function readSaved(path: string): Promise<SavedState | undefined> {
-  const texts = await Promise.all([account, gitHub].map((name) => readIfThere(join(path, name))))
-  const [accountText, gitHubText] = texts
+async function readSaved(path: string, system: string): Promise<SavedState | undefined> {
+  const [aboutText, accountText, gitHubText] = await Promise.all(
+    [about, account, gitHub].map((name) => readIfThere(join(path, name))),
+  )
+  if (aboutText !== undefined) requireSystem(path, parse(path, about, aboutText).system, system)
   if (accountText === undefined && gitHubText === undefined) return undefined
   if (accountText === undefined || gitHubText === undefined)
     throw unreadable(path, `${accountText === undefined ? account : gitHub} is missing`)
+  if (parse(path, account, accountText).format !== 1)
+    throw unreadable(path, `${account} is not a simulated account of format 1`)
+  if (!Array.isArray(parse(path, gitHub, gitHubText).runs)) throw unreadable(path, `${gitHub} holds no runs`)
   return { account: accountText, github: gitHubText }
 }
 
@@ -69,23 +75,19 @@ async function readIfThere(path: string): Promise<string | undefined> {
   })
 }
 
-function requireSystem(path: string, saved: SavedState, system: string): void {
-  const { format } = parse<{ format?: unknown }>(path, account, saved.account)
-  if (format !== 1) throw unreadable(path, `${account} is not a simulated account of format 1`)
-  const { repository } = parse<{ repository?: { name?: unknown } }>(path, gitHub, saved.github)
-  if (typeof repository?.name !== 'string') throw unreadable(path, `${gitHub} names no repository`)
-  if (repository.name === system) return
+function requireSystem(path: string, there: unknown, system: string): void {
+  if (there === system) return
   throw userError({
     code: 'state-of-another-system',
-    message: `the state in ${path} is of the system ${repository.name}, and this one is ${system}`,
-    cure: `Name another folder with --state, or rehearse ${repository.name}.`,
+    message: `the state in ${path} is of the system ${String(there)}, and this one is ${system}`,
+    cure: `Name another folder with --state, or rehearse ${String(there)}.`,
   })
 }
 
-function parse<T extends object>(path: string, name: string, text: string): T {
+function parse(path: string, name: string, text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null) return value as T
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
   } catch (cause) {
     throw unreadable(path, `${name} is not JSON: ${(cause as Error).message}`, cause)
   }

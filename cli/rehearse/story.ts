@@ -29,14 +29,21 @@ export interface JobStory {
   outputs: Record<string, string>
 }
 
+export interface ApprovalStory {
+  /** The job that waits. */
+  jobId: number
+  since: number
+  decidedAt: number | undefined
+  by: string | undefined
+  decision: string | undefined
+}
+
 export interface PhaseStory {
   /** An environment of the pipeline, or the name of a job outside of one. */
   name: string
   environment: boolean
   jobs: JobStory[]
-  approval:
-    | { since: number; decidedAt: number | undefined; by: string | undefined; decision: string | undefined }
-    | undefined
+  approval: ApprovalStory | undefined
   timeline: TimelineEntry[]
 }
 
@@ -91,7 +98,7 @@ export class Story {
         break
       case 'approval-waiting':
         job.state = 'waiting'
-        phase.approval = { since: event.at, decidedAt: undefined, by: undefined, decision: undefined }
+        phase.approval = { jobId: job.id, since: event.at, decidedAt: undefined, by: undefined, decision: undefined }
         break
       case 'approval-decided':
         if (phase.approval)

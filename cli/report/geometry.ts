@@ -104,7 +104,7 @@ function jobBars(job: JobStory, { approval }: PhaseStory, end: number): Bar[] {
         title: `${job.name}, ${name}: ${kind}, ${duration((to - step.startedAt) / 1000)}`,
       }
     })
-  if (!approval || (job.startedAt ?? Number.POSITIVE_INFINITY) < approval.since) return bars
+  if (approval?.jobId !== job.id) return bars
   const to = approval.decidedAt ?? end
   const words = `${approval.decision ?? 'no answer'} after ${duration((to - approval.since) / 1000)}`
   return [{ from: approval.since, to, kind: 'wait', label: 'approval', title: `waits for approval: ${words}` }, ...bars]

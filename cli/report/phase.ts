@@ -15,7 +15,7 @@ export function renderPhase(phase: PhaseStory, start: number, end: number): stri
   const resources = phase.timeline.filter(({ kind, text }) => kind === 'resource' && !text.includes('_IN_PROGRESS'))
   return `<section id="${anchorOf(phase)}"><h2>${escapeHtml(phase.name)}</h2>
 ${phase.jobs
-  .filter((job) => job.steps.length > 0)
+  .filter((job) => job.steps.length > 0 || job.id === phase.approval?.jobId)
   .map((job) => renderJob(job, phase, start))
   .join('\n')}
 ${
@@ -42,17 +42,15 @@ export function anchorOf({ name }: Pick<PhaseStory, 'name'>): string {
 
 function renderJob(job: JobStory, phase: PhaseStory, start: number): string {
   const title = job.name === phase.name ? '' : `<h3>${escapeHtml(job.name)}</h3>`
-  const gate =
-    phase.approval && (job.startedAt ?? Number.POSITIVE_INFINITY) >= phase.approval.since ? gateRow(phase, start) : ''
-  const summaries = job.summaries.map(({ step, markdown }) => {
-    const failed = job.steps.some(({ name, conclusion }) => name === step && conclusion === 'failure')
-    return folded(
-      `${escapeHtml(stepName(step))}: summary`,
+  const gate = phase.approval?.jobId === job.id ? gateRow(phase, start) : ''
+  const summaries = job.summaries.map(({ step, markdown }) =>
+    folded(
+      `Summary of “${escapeHtml(stepName(step))}”`,
       `<div class="markdown">${renderMarkdown(markdown)}</div>`,
-      failed,
-    )
-  })
-  return `${title}<table class="steps"><tbody>${gate}${job.steps.map((step) => stepRow(step, start)).join('\n')}</tbody></table>${summaries.join('\n')}`
+      false,
+    ),
+  )
+  return `${title}<table class="steps"><thead><tr><th></th><th></th><th class="time">began</th><th class="time">took</th></tr></thead><tbody>${gate}${job.steps.map((step) => stepRow(step, start)).join('\n')}</tbody></table>${summaries.join('\n')}`
 }
 
 function gateRow({ approval }: PhaseStory, start: number): string {

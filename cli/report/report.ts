@@ -55,7 +55,7 @@ function environmentTable(environments: readonly EnvironmentResult[], reached: R
 <td>${environment.seconds > 0 ? duration(environment.seconds) : '–'}</td><td>${environment.waitedSeconds > 0 ? duration(environment.waitedSeconds) : '–'}</td>
 <td class="soft">${escapeHtml(environment.account)}<br>${escapeHtml(environment.region)}</td></tr>`,
   )
-  return `<div class="wide"><table><thead><tr><th>environment</th><th>outcome</th><th>verified</th><th>release</th><th>runs image</th><th>took</th><th>approval</th><th>account</th></tr></thead>
+  return `<div class="wide"><table><thead><tr><th>environment</th><th>outcome</th><th>verified</th><th>release</th><th>runs image</th><th>took</th><th>waited</th><th>account</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>`
 }
 

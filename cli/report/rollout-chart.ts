@@ -54,9 +54,17 @@ export function renderRollout(rollout: Activity, end: number): string {
 <p class="legend"><span class="key starting"></span>starts <span class="key healthy"></span>serves <span class="key failing"></span>fails <span class="key draining"></span>drains and stops${more > 0 ? ` · and ${more} more tasks` : ''}</p></figure>`
 }
 
+const words: Record<Activity['state'], string> = {
+  'under-way': 'still under way after',
+  'rolling-back': 'still rolling back after',
+  done: 'succeeded after',
+  'rolled-back': 'rolled back after',
+  failed: 'failed after',
+}
+
 function captionOf({ name, version, startedAt, endedAt, state, reason }: Activity, end: number): string {
   const took = duration(((endedAt ?? end) - startedAt) / 1000)
-  return short(`${name} → ${version}: ${state} after ${took}${reason === undefined ? '' : `; ${reason}`}`)
+  return short(`${name} → ${version}: ${words[state]} ${took}${reason === undefined ? '' : `; ${reason}`}`)
 }
 
 function drawTask(task: TaskStory, y: number, stretches: readonly Stretch[], x: (at: number) => number): string {

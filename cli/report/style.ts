@@ -14,7 +14,7 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; pad
 code, pre, .time { font: 13px/1.45 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 pre { white-space: pre-wrap; margin: .3rem 0; padding: .55rem .8rem; background: var(--card); border: 1px solid var(--line); border-radius: 6px; }
 .time { color: var(--soft); white-space: nowrap; width: 1%; text-align: right; } .state { width: 1.6rem; text-align: center; padding-right: .6rem; }
-.steps td { padding-top: .2rem; padding-bottom: .2rem; } .skipped-step td { color: var(--soft); }
+.steps thead th { border: 0; padding-top: 0; padding-bottom: 0; font-size: .8rem; } .steps td { padding-top: .2rem; padding-bottom: .2rem; } .skipped-step td { color: var(--soft); }
 .good, td.success { color: var(--good); } .bad, td.failure, span.failure { color: var(--bad); } td.cancelled, span.cancelled { color: var(--back); } .idle, .soft, td.skipped, span.skipped { color: var(--soft); } td.soft { font-size: .85rem; }
 .pill { font-weight: 600; white-space: nowrap; }
 .trouble { border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 6px; padding: .2rem 1.1rem 1rem; margin: .8rem 0; } .trouble pre { max-height: 26rem; overflow-y: auto; }
@@ -25,7 +25,7 @@ details { margin: .45rem 0; } summary { cursor: pointer; color: var(--soft); } s
 figure { margin: .8rem 0 1.2rem; } figcaption { font-weight: 500; margin-bottom: .3rem; }
 svg { width: 100%; height: auto; display: block; } svg text { font: 11px system-ui, "Segoe UI", sans-serif; fill: var(--ink); } svg text.soft { fill: var(--soft); } svg text.name { font-weight: 600; font-size: 12px; } svg line { stroke: var(--line); } svg line.turn { stroke: var(--back); stroke-dasharray: 4 3; }
 svg text.on { font-size: 10px; fill: var(--on); pointer-events: none; } svg text.on.stack, svg text.on.wait { fill: var(--on-light); }
-svg .bar.wait { fill: url(#hatch); } .hatch-ground { fill: var(--wait); opacity: .35; } .hatch-line { fill: var(--wait); }
+svg .bar.wait { fill: url(#hatch); } .hatch-ground { fill: var(--wait); opacity: .25; } .hatch-line { fill: var(--wait); opacity: .45; }
 .bar.success, .key.success { fill: var(--step); background: var(--step); } .bar.failure, .key.failure, .bar.account-failure, .key.account-failure, .bar.failing, .key.failing { fill: var(--failing); background: var(--failing); }
 .bar.cancelled, .bar.back, .key.back { fill: var(--back); background: var(--back); } .bar.running { fill: var(--run); } .key.wait { background: repeating-linear-gradient(45deg, var(--wait) 0 2px, transparent 2px 4px); }
 .bar.stack, .key.stack { fill: var(--stack); background: var(--stack); } .bar.rollout, .key.rollout { fill: var(--rollout); background: var(--rollout); } .bar.invalidation, .key.invalidation { fill: var(--cdn); background: var(--cdn); }

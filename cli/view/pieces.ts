@@ -57,3 +57,14 @@ export function wrap(text: string, columns: number): string[] {
   }
   return lines
 }
+
+/** Quoted lines keep their words and spaces as they are; one that is too long goes on below. */
+export function chop(text: string, columns: number): string[] {
+  const lines = ['']
+  for (const character of clean(text)) {
+    const last = lines.length - 1
+    if (columnsOf(lines[last] + character) > columns) lines.push(character)
+    else lines[last] += character
+  }
+  return lines
+}

@@ -3,7 +3,7 @@ import { duration, plural, shortDigest } from '#core/report/text.ts'
 import { isBackground, type Trouble, troubleOf } from '../rehearse/dossier.ts'
 import type { EnvironmentResult, RehearsalResult } from '../rehearse/result.ts'
 import type { Story } from '../rehearse/story.ts'
-import { wrap } from './pieces.ts'
+import { chop, wrap } from './pieces.ts'
 import { clean, paint, type Style, short, stepName } from './words.ts'
 
 const good = new Set(['succeeded', 'unchanged'])
@@ -64,7 +64,7 @@ function tableLines(environments: readonly EnvironmentResult[]): Line[] {
     environment.seconds > 0 ? duration(environment.seconds) : '–',
     environment.waitedSeconds > 0 ? duration(environment.waitedSeconds) : '',
   ])
-  const titles = ['environment', 'outcome', 'release', 'runs image', 'took', 'approval']
+  const titles = ['environment', 'outcome', 'release', 'runs image', 'took', 'waited']
   const widths = titles.map((title, index) => Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length)))
   const laidOut = (row: readonly string[]) =>
     `  ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`
@@ -81,12 +81,12 @@ function toneOf(outcome: string): Style {
 
 export function troubleLines({ place, message, file, dossier, log }: Trouble, columns: number): Line[] {
   const prose = (label: string, text: string, style: Style = 'reset'): Line[] =>
-    wrap(short(text), columns - 17).map((line, index) => ({
+    wrap(short(text), columns - 18).map((line, index) => ({
       style,
-      text: `  ${(index === 0 ? label : '').padEnd(15)}${line}`,
+      text: `  ${(index === 0 ? label : '').padEnd(16)}${line}`,
     }))
   const quoted = (lines: readonly string[]): Line[] =>
-    lines.map((line) => ({ style: 'gray', text: `    │ ${clean(short(line))}` }))
+    lines.flatMap((line) => chop(short(line), columns - 6)).map((line) => ({ style: 'gray', text: `    │ ${line}` }))
   const where = `  ${place.map(stepName).join(' › ')}${file === undefined ? '' : ` (${file})`}`
   if (!dossier) {
     const said = message.split('\n').flatMap((line) => wrap(short(line), columns - 4))

@@ -19,16 +19,41 @@ export const faultTexts = {
   'throttle-storm': 'AWS answers a third of the calls with ThrottlingException',
   'server-errors': 'AWS answers some calls with 5xx',
   'connection-resets': 'some connections to AWS are reset before the answer',
-  'expired-token': 'the job’s AWS credentials expire in the middle of the job',
+  'expired-token': 'the job’s AWS credentials expire at one AWS call (option call=N)',
   'access-denied': 'one permission is missing from the deploy role',
-  'stack-failure': 'one resource of the last changed stack cannot be created',
+  'stack-failure': 'the last resource of each changed stack cannot be created (option stack=NAME: of that stack)',
   'failing-migration': 'the newest migration meets rows that it cannot be applied to (SQLSTATE 23505)',
   'killed-runner': 'the runner is lost at one AWS call (option call=N, when=before|after)',
-  'cancelled-run': 'somebody cancels the run in the middle of the rollout',
+  'cancelled-run': 'somebody cancels the run in the middle of the release’s rollout',
   'failing-check': 'the HTTP check after the rollout answers 503',
 } as const
 
 export type FaultName = keyof typeof faultTexts
+
+const storm = { seconds: /^\d+$/, share: /^(0?\.\d+|0|1)$/ }
+const call = /^[1-9]\d*$/
+const name = /^[\w.-]+$/
+const when = /^(before|after)$/
+
+/** The options of each fault, and what their values look like. */
+export const faultOptions: Record<FaultName, Record<string, RegExp>> = {
+  'unhealthy-tasks': {},
+  'crash-loop': {},
+  'image-pull-error': {},
+  'missing-secret': {},
+  'no-capacity': {},
+  'red-alarm': {},
+  'throttle-storm': storm,
+  'server-errors': storm,
+  'connection-resets': { ...storm, when },
+  'expired-token': { call, role: name },
+  'access-denied': { action: /^[\w-]+:\w+$/ },
+  'stack-failure': { stack: name, resource: name },
+  'failing-migration': {},
+  'killed-runner': { call, when, role: name },
+  'cancelled-run': {},
+  'failing-check': {},
+}
 
 export class Faults {
   readonly #faults: readonly Fault[]

@@ -1,5 +1,5 @@
 /** Parameter Store's data and its rules, apart from the wire. */
-import { AwsError, type World } from '../kernel/types.ts'
+import { AwsError } from '../kernel/types.ts'
 
 export type ParameterType = 'String' | 'StringList' | 'SecureString'
 

@@ -10,7 +10,8 @@ import type { Definition, Operation, Stack } from '../state.ts'
  */
 export function victimOf(context: Cfn, stack: Stack, target: Definition): string | undefined {
   const fault = context.world.faults.find('stack-failure', target.tags.Environment)
-  if (!fault) return undefined
+  // What an account's administrator sets up is there before the pipeline, which the fault is about.
+  if (!fault || context.caller.administrator) return undefined
   const { stack: ending, resource } = fault.options
   if (ending !== undefined && !stack.name.endsWith(ending)) return undefined
   return resource ?? computeChanges(context, stack, target).order.at(-1)

@@ -1,1 +1,0 @@
-const U=5460,v=[5460],h={5460:(function(P,O,_){_.d(O,{AssumeRoleCommand:()=>E.D,STSClient:()=>E.C});var D=_(8995),E=_(6345),M=_(4427),I=_(4995),n=_(4719),s=_(6733),C=_(6615),K=_(6690),R=_(1121),T=_(3257),W=_(5638),A=_(6707),B=_(3151),L=_(8016);const o=(0,D.createRequire)(import.meta.url)})};export{U as id,v as ids,h as modules};

@@ -1,1 +1,0 @@
-const u=5752,D=[5752],O={5752:(function(P,o,_){_.r(o),_.d(o,{default:()=>n});var t=_(8995),E=_(199),d=_(8016);const s=(0,t.createRequire)(import.meta.url),n=(0,E.a)()})};export{u as id,D as ids,O as modules};

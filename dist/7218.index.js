@@ -1,1 +1,0 @@
-const o=7218,U=[7218],h={7218:(function(P,D,_){_.d(D,{getDefaultRoleAssumer:()=>E.G,getDefaultRoleAssumerWithWebIdentity:()=>E.H});var O=_(8995),E=_(6345),M=_(4427),I=_(4995),s=_(4719),n=_(6733),R=_(6615),W=_(6690),K=_(1121),t=_(3257),A=_(5638),B=_(6707),C=_(3151),L=_(8016);const T=(0,O.createRequire)(import.meta.url)})};export{o as id,U as ids,h as modules};
