@@ -1,12 +1,7 @@
 /** The one entry of the bundle: each action is loaded when it is asked for, so that what they share is stored once. */
 import { resolve } from 'node:path'
-import { config } from 'zod'
 import type { ActionHost } from '#core/action/host.ts'
 import { reportFailure, runnerHost } from '#core/action/runner-host.ts'
-
-// Compiling a validator for each schema pays off after hundreds of values; an action reads a few. A schema asks for this
-// when it is made, so it is set before any action is loaded.
-config({ jitless: true })
 
 interface Action {
   main(host: ActionHost): Promise<void>
@@ -31,6 +26,8 @@ export type ActionName = keyof typeof actions
 export async function run(name: ActionName, directory: string): Promise<void> {
   const host = runnerHost(resolve(directory, '../..'))
   try {
+    // A schema asks how it is to check when it is made, so this comes before any action.
+    await import('#core/action/interpret-schemas.ts')
     const action: Action = await actions[name]()
     await action.main(host)
   } catch (thrown) {

@@ -1,5 +1,5 @@
 /** The commands, each a paragraph: open the stage, perform, tell. */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, open, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { userError } from '#core/errors.ts'
 import type { ReviewPolicy } from '#rehearsal/runner/run.ts'
@@ -86,6 +86,7 @@ async function onStage(
   const stage = await openStage({ ...command.stage, toolkit })
   const done = onInterrupt((interruption) => stage.end(interruption))
   try {
+    await requireWritable(reportPathOf(command))
     const story = new Story(stage.environments.map(({ name }) => name))
     const view = chooseView(stage, story, command.view)
     const performed = await perform({ stage, toolkit, story, view, ...(await prepare(stage, view)) })
@@ -105,6 +106,25 @@ async function onStage(
   }
 }
 
+function reportPathOf({ stage, view }: { stage: StageOptions; view: ViewOptions }): string {
+  return view.report ?? join(stage.state ?? resolve('.rehearsal'), 'report.html')
+}
+
+/** Before the run: after it, nobody could read what became of it. */
+async function requireWritable(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await (await open(path, 'a')).close()
+  } catch (cause) {
+    throw userError({
+      code: 'unwritable-report',
+      message: `the report cannot be written to ${path}: ${(cause as Error).message}`,
+      cure: 'Name another file with --report.',
+      cause,
+    })
+  }
+}
+
 async function publish(options: {
   stage: Stage
   story: Story
@@ -113,7 +133,7 @@ async function publish(options: {
 }): Promise<void> {
   const { stage, story, result, command } = options
   const folder = command.stage.state ?? resolve('.rehearsal')
-  const reportPath = command.view.report ?? join(folder, 'report.html')
+  const reportPath = reportPathOf(command)
   await mkdir(dirname(reportPath), { recursive: true })
   await writeFile(reportPath, renderReport({ result, story }))
   await record(stage, folder)

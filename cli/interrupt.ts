@@ -13,7 +13,8 @@ export class Interrupted extends Error {
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 const brokenPipe = 141
 
-let listener: ((interruption: Interrupted) => void) | undefined
+let stop: ((interruption: Interrupted) => void) | undefined
+let ending = false
 
 /** Once, at the start of the program. */
 export function watchInterrupts(): void {
@@ -26,20 +27,23 @@ export function watchInterrupts(): void {
   }
 }
 
-/** `stop` is told of the first interruption; the second ends the program at once. Returns what takes that back. */
-export function onInterrupt(stop: (interruption: Interrupted) => void): () => void {
-  listener = stop
+/** `told` hears of the first interruption; the second ends the program at once. Call what it returns before closing. */
+export function onInterrupt(told: (interruption: Interrupted) => void): () => void {
+  stop = told
   return () => {
-    listener = undefined
+    stop = undefined
+    ending = true
   }
 }
 
 function interrupt(code: number): void {
-  const stop = listener
-  listener = undefined
-  if (stop) stop(new Interrupted(code))
-  // Where a broken pipe is all, there is nothing to be said to anybody, and more writes break it again.
-  else if (!stopping || code !== brokenPipe) process.exit(code)
-  stopping = true
+  const told = stop
+  stop = undefined
+  if (told) {
+    ending = true
+    told(new Interrupted(code))
+    return
+  }
+  // What is said while the program ends breaks the pipe once more, and is no reason to leave anything open.
+  if (!(ending && code === brokenPipe)) process.exit(code)
 }
-let stopping = false

@@ -68,7 +68,10 @@ interface Explanation {
 function explanationOf(error: Error): Explanation {
   const { message, stack } = error
   if (error instanceof UsageError) return { code: 'usage', message, cure: 'See `fairway help`.', exitCode: 2 }
-  if (error instanceof Interrupted) return { code: 'interrupted', message, exitCode: error.exitCode }
+  if (error instanceof Interrupted) {
+    const cure = 'With --state, the accounts are kept as they are now: run the command again to go on from there.'
+    return { code: 'interrupted', message, cure, exitCode: error.exitCode }
+  }
   if (error instanceof WorkflowError) {
     const { file, line } = error.at
     return { code: 'invalid-workflow', message, file, line, exitCode: 1 }

@@ -33,7 +33,7 @@ await mkdir(join(root, 'build'), { recursive: true })
 const work = await mkdtemp(join(root, 'build', 'bundle-'))
 try {
   const metafile = await shake(join(work, 'shaken'))
-  pack(join(work, 'shaken', 'entry.js'), join(work, 'dist'))
+  pack(join(work, 'shaken'), join(work, 'dist'))
   await tighten(join(work, 'dist'))
   await writeFile(join(work, 'dist', 'licenses.txt'), await licenses(metafile))
   if (check) await compare(join(work, 'dist'), join(root, 'dist'))
@@ -75,14 +75,13 @@ async function shake(outdir: string): Promise<Metafile> {
   return result.metafile
 }
 
-function pack(entry: string, outdir: string): void {
+/** Runs in `folder`: ncc numbers modules by their paths from where it runs, and the path here is another each time. */
+function pack(folder: string, outdir: string): void {
   const ncc = join(root, 'node_modules', '.bin', 'ncc')
   const { status, stdout, stderr } = spawnSync(
     ncc,
-    ['build', entry, '--out', outdir, '--minify', '--no-cache', '--quiet', '--external', 'pg-native'],
-    {
-      encoding: 'utf8',
-    },
+    ['build', 'entry.js', '--out', outdir, '--minify', '--no-cache', '--quiet', '--external', 'pg-native'],
+    { cwd: folder, encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(`ncc failed:\n${stdout}\n${stderr}`)
 }

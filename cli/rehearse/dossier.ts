@@ -65,7 +65,8 @@ export function troubleOf(story: Story, { phase, job, step, message, file, line 
       ?.jobs.flatMap(({ steps }) => steps)
       .find(({ name, conclusion }) => name === step && conclusion === 'failure')?.tail ?? []
   const dossier = dossiersOf(tail).find(
-    ({ component }) => /^[ :]/.test(message.replace(component, '')) && message.startsWith(component),
+    ({ component, reason }) =>
+      message.startsWith(reason) || (message.startsWith(component) && /^[ :]/.test(message.slice(component.length))),
   )
   const said = tail.filter((text) => text.trim() !== '' && !/^(?:##\[error\]|Error:)/.test(text))
   return {

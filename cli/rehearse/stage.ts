@@ -140,14 +140,10 @@ async function open(options: OpenStageOptions, { system, environments, opened, c
     ...(folder?.saved && { state: folder.saved.account }),
   })
   opened.push(() => aws.close())
+  const { toolkit } = options
   for (const environment of environments) {
-    await bootstrapAccount({
-      world: aws.world,
-      clock,
-      toolkit: options.toolkit,
-      environment,
-      repository: { ...rehearsedRepository, name: system },
-    })
+    const account = { world: aws.world, clock, toolkit, environment }
+    await faults.spare(() => bootstrapAccount({ ...account, repository: { ...rehearsedRepository, name: system } }))
   }
   const proxy = await startHttpProxy(aws.world, answerHttp)
   opened.push(() => proxy.close())

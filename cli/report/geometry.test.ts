@@ -85,7 +85,7 @@ test('Eight environments with long names and jobs at once: no row, lane or name 
   expect(rows).toHaveLength(8)
   expect(lanes).toHaveLength(16)
   expect(lanes.every(({ y, height }, index) => y + height < (lanes[index + 1]?.y ?? bottom))).toBe(true)
-  expect(rows.every(({ label }) => label.length <= 16)).toBe(true)
+  expect(rows.every(({ label }) => label.length <= 24)).toBe(true)
 })
 
 test('A step that never ended lasts to the end of the picture', () => {

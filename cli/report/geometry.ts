@@ -32,6 +32,8 @@ export interface Row {
   lanes: Lane[]
 }
 
+/** Of a name beside its row, in letters. */
+const longestName = 24
 const stepHeight = 18
 const accountHeight = 12
 const gap = 3
@@ -65,7 +67,7 @@ export function rowsOf(phases: readonly PhaseStory[], top: number, end: number):
       lanes.push({ y: at, height, bars })
       at += height + gap
     }
-    rows.push({ label: cut(clean(phase.name), 16), y, height: at - gap - y, lanes })
+    rows.push({ label: cut(clean(phase.name), longestName), y, height: at - gap - y, lanes })
     y = at - gap + between
   }
   return { rows, bottom: y }

@@ -76,7 +76,8 @@ function events(title: string, entries: readonly TimelineEntry[], start: number)
     ({ at, service, subject, text }) =>
       `<tr><td class="time">${clockTime(at - start)}</td><td>${escapeHtml(service)}</td><td>${escapeHtml(subject)}</td><td>${escapeHtml(text)}</td></tr>`,
   )
-  return folded(`${title} (${rows.length})`, `<table class="events"><tbody>${rows.join('\n')}</tbody></table>`, false)
+  // On paper these stay folded, unlike everything else: they are many.
+  return `<details class="many"><summary>${title} (${rows.length})</summary><table class="events"><tbody>${rows.join('\n')}</tbody></table></details>`
 }
 
 /** `summary` and `content` are HTML. */

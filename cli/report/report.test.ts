@@ -38,6 +38,7 @@ function hostileRun(): { result: RehearsalResult; story: Story } {
   for (const [index, event] of events.entries()) story.tell({ at: index * 1000, runId: 1, ...event } as RunEvent)
   const place = { account: evil, region: evil, environment: evil, service: evil }
   story.observe({ at: 1, ...place, kind: 'rollout', subject: evil, text: `${evil}: rollout begins` })
+  story.observe({ at: 2, ...place, kind: 'target', subject: evil, text: 'task 11111111 is healthy' })
   story.observe({ at: 2, ...place, kind: 'stack', subject: evil, text: `CREATE_IN_PROGRESS: ${evil}` })
   story.observe({ at: 3, ...place, kind: 'resource', subject: evil, text: `${evil} CREATE_FAILED: ${evil}` })
   const result: RehearsalResult = {

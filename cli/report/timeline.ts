@@ -6,16 +6,17 @@ import { escapeHtml } from './escape.ts'
 import { axisSeconds, type Bar, type Lane, rowsOf } from './geometry.ts'
 
 const width = 1040
-const labels = 116
 const right = 28
 const top = 30
-/** Of a letter in the bars' type, on the generous side. */
+/** Of a letter in the bars' type and in the names' bold one, on the generous side. */
 const letter = 5.9
+const boldLetter = 7.5
 
 export function renderTimeline(phases: readonly PhaseStory[], start: number, end: number): string {
+  const { rows, bottom } = rowsOf(phases, top, end)
+  const labels = 24 + boldLetter * Math.max(9, ...rows.map(({ label }) => columnsOf(label)))
   const scale = (width - labels - right) / Math.max(1000, end - start)
   const x = (at: number) => labels + (at - start) * scale
-  const { rows, bottom } = rowsOf(phases, top, end)
   const drawn = rows.map(
     ({ label, y, lanes }) =>
       `<text class="name" x="0" y="${y + 13}">${escapeHtml(label)}</text>${lanes.map((lane) => drawLane(lane, x)).join('')}`,
@@ -29,7 +30,7 @@ export function renderTimeline(phases: readonly PhaseStory[], start: number, end
 ${ticks.join('')}
 ${drawn.join('\n')}
 </svg>
-<p class="legend"><span class="key success"></span>step <span class="key failure"></span>failed <span class="key wait"></span>waits for approval <span class="key stack"></span>stack <span class="key rollout"></span>rollout <span class="key invalidation"></span>CDN <span class="key account-failure"></span>fails <span class="key back"></span>rolls back</p>`
+<p class="legend"><span class="key success"></span>step <span class="key failure"></span>failed <span class="key wait"></span>waits for approval <span class="key stack"></span>stack <span class="key rollout"></span>rollout <span class="key invalidation"></span>CDN <span class="key back"></span>rolls back</p>`
 }
 
 function drawLane({ y, height, bars }: Lane, x: (at: number) => number): string {

@@ -35,7 +35,9 @@ export function frame(story: Story, moment: Moment): Piece[][] {
 /** The environments that a deployment still has before it; nothing is promised once something failed. */
 function notReached(story: Story, phases: readonly PhaseStory[]): string[] {
   const reached = phases.filter(({ environment }) => environment).map(({ name }) => name)
-  if (reached[0] !== story.environments[0] || phases.some((phase) => stateOf(phase) === 'failure')) return []
+  // Only deploy.yml, whose first job is called so, goes through the pipeline; a rollback stays in its environment.
+  const deploys = phases[0]?.name === 'release'
+  if (!deploys || phases.some((phase) => stateOf(phase) === 'failure')) return []
   return story.environments.slice(1 + Math.max(...reached.map((name) => story.environments.indexOf(name))))
 }
 

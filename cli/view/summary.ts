@@ -20,7 +20,8 @@ export function printSummary(
   stream: NodeJS.WriteStream,
 ): void {
   const colour = paint(stream)
-  const columns = Math.min(110, stream.columns ?? 100)
+  // Prose stays readable on a wide terminal; what is quoted is not broken where nothing is shown.
+  const columns = { prose: Math.min(110, stream.columns ?? 100), quoted: stream.columns ?? Number.POSITIVE_INFINITY }
   const print = (line = '') => stream.write(`${line.trimEnd()}\n`)
   const green = result.conclusion === 'success'
   print()
@@ -79,17 +80,22 @@ function toneOf(outcome: string): Style {
   return good.has(outcome) ? 'reset' : 'red'
 }
 
-export function troubleLines({ place, message, file, dossier, log }: Trouble, columns: number): Line[] {
+function troubleLines(
+  { place, message, file, dossier, log }: Trouble,
+  columns: { prose: number; quoted: number },
+): Line[] {
   const prose = (label: string, text: string, style: Style = 'reset'): Line[] =>
-    wrap(short(text), columns - 18).map((line, index) => ({
+    wrap(short(text), columns.prose - 18).map((line, index) => ({
       style,
       text: `  ${(index === 0 ? label : '').padEnd(16)}${line}`,
     }))
   const quoted = (lines: readonly string[]): Line[] =>
-    lines.flatMap((line) => chop(short(line), columns - 6)).map((line) => ({ style: 'gray', text: `    │ ${line}` }))
+    lines
+      .flatMap((line) => chop(short(line), columns.quoted - 6))
+      .map((line) => ({ style: 'gray', text: `    │ ${line}` }))
   const where = `  ${place.map(stepName).join(' › ')}${file === undefined ? '' : ` (${file})`}`
   if (!dossier) {
-    const said = message.split('\n').flatMap((line) => wrap(short(line), columns - 4))
+    const said = message.split('\n').flatMap((line) => wrap(short(line), columns.prose - 4))
     return [
       { style: 'red', text: where },
       ...said.map((line): Line => ({ style: 'reset', text: `    ${line}` })),

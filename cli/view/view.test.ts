@@ -60,10 +60,13 @@ test.each([
 
 test('A frame shows where each environment stands and fits the terminal', () => {
   const story = new Story(['dev', 'prod'])
+  const release = { path: 'release', name: 'deploy / release', recordId: 0 }
   const job = { path: 'deploy', name: 'deploy / dev / deploy', recordId: 1 }
   const step = { id: 'a', name: 'ECS services', number: 1 }
   const events: Partial<RunEvent>[] = [
     { at: 0, kind: 'run-started', workflow: 'Deploy', title: '' },
+    { at: 0, kind: 'job-started', job: release },
+    { at: 0, kind: 'job-completed', job: release, conclusion: 'success', outputs: {} },
     { at: 0, kind: 'job-started', job },
     { at: 0, kind: 'step-started', job, step },
   ]
@@ -79,8 +82,9 @@ test('A frame shows where each environment stands and fits the terminal', () => 
     frame(story, { now: 60_000, realSeconds: 1.23, columns }).map((line) => line.map(([, text]) => text).join(''))
 
   expect(drawn(80)).toEqual([
-    '▸ dev    0:01:00  ▸  ECS services  0:01:00',
-    '                  api  new ○●  1 of 2 healthy',
+    '✓ release   0:00:00  ',
+    '▸ dev       0:01:00  ▸  ECS services  0:01:00',
+    '                     api  new ○●  1 of 2 healthy',
     '· prod',
     '',
     '  simulated 0:01:00   real 1.2 s',

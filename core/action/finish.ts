@@ -13,9 +13,16 @@ export function resultsOf(ran: readonly Ran<LocatedResult>[], kind: RolloutResul
   return ran.map((item) => {
     if (item.state === 'ran') return item.result
     if (item.state === 'threw') return thrownResult(item.id, kind, item.error)
-    const detail = `not started, because ${item.because} did not end well`
+    const detail = `${notStarted} ${item.because} did not end well`
     return { component: item.id, kind, outcome: 'stopped', detail, seconds: 0 }
   })
+}
+
+const notStarted = 'not started, because'
+
+/** What waited for a component that failed has nothing to say of its own: the failed one has the annotation. */
+function wasNotStarted({ outcome, detail }: LocatedResult): boolean {
+  return outcome === 'stopped' && detail.startsWith(notStarted)
 }
 
 /** Something that a person or a service has to correct is a result like any other; our own faults are thrown on. */
@@ -44,11 +51,12 @@ export function thrownResult(component: string, kind: RolloutResult['kind'], thr
 /** Says how it ended everywhere where people and later steps look, and makes the step red unless all is green. */
 export async function finish(host: ActionHost, title: string, results: readonly LocatedResult[]): Promise<Outcome> {
   const outcome = worst(results.map((result) => result.outcome))
+  const failed = results.filter((result) => !isGreen(result.outcome) && !wasNotStarted(result))
   for (const result of results) {
     host.report.info(`${result.component}: ${result.outcome} (${result.detail})`)
     if (result.dossier) for (const line of dossierLines(result.dossier)) host.report.info(line)
-    if (!isGreen(result.outcome)) annotate(host, result)
   }
+  for (const result of failed) annotate(host, result)
   if (results.length > 0) await host.summarize(renderSummary(title, results))
   host.setOutput('outcome', outcome)
   host.setOutput('results', JSON.stringify(results))

@@ -40,7 +40,7 @@ export function explainAwsError(thrown: unknown, doing: string): Error {
       fault: 'aws',
       code: 'credentials-expired',
       message: `the AWS credentials expired while ${doing}: ${error.message}`,
-      cure: 'Give the job `id-token: write` and a role instead of static credentials: those renew themselves.',
+      cure: 'Run the job again with new credentials. Static ones end with their session; those of a role (`id-token: write`) renew themselves.',
       cause: error,
     })
   }

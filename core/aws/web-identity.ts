@@ -74,8 +74,8 @@ function assumeError(roleArn: string, cause: unknown): FairwayError {
   return new FairwayError({
     fault: 'aws',
     code: 'assume-role-failed',
-    message: `AWS STS could not give credentials for ${roleArn}: ${name}: ${said}`,
-    cure: 'Check the network between the runner and AWS STS, then run the job again.',
+    message: `AWS STS could not give credentials for ${roleArn}: ${name === 'Error' ? '' : `${name}: `}${said}`,
+    cure: 'Check the Region, AWS_ENDPOINT_URL and the network between the runner and AWS STS, then run the job again.',
     cause,
   })
 }

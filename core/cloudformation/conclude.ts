@@ -64,7 +64,7 @@ async function endingOf(
     return {
       outcome: 'stopped',
       detail: 'cancelled',
-      nextStep: `${executed.cancelled ?? 'Look at the stack’s events'}.`,
+      nextStep: 'Run the job again: it waits for the end of what goes on, then deploys.',
     }
   }
   if (executed.state === 'timed-out') {
@@ -100,7 +100,7 @@ async function clearFailedCreation(context: StackContext, executed: Executed, st
     ({ ResourceStatus }) => ResourceStatus === 'DELETE_SKIPPED' || ResourceStatus === 'DELETE_FAILED',
   )
   if (left.length > 0) {
-    return `The stack was not removed, since its rollback left ${left.map(({ LogicalResourceId }) => LogicalResourceId).join(', ')} behind: look at them, then delete the stack.`
+    return `The stack was not removed, since its rollback left ${left.map(({ LogicalResourceId }) => LogicalResourceId).join(', ')} behind: look at what is left, then delete the stack.`
   }
   const removed = await removeEmptyStack(context, stackId)
   return removed

@@ -225,7 +225,7 @@ test('a job that is cancelled while it executes cancels the update, and the next
   const { result } = await deployStack({ ...cancelled, report }, target(oneParameter('hi')))
 
   expect(result.outcome).toBe('stopped')
-  expect(result.dossier?.nextStep).toContain('rolling it back')
+  expect(result.dossier?.reason).toContain('rolling it back')
   expect(story.operations()).toContain('CancelUpdateStack')
 })
 

@@ -62,7 +62,7 @@ export async function followStack(context: StackContext, options: FollowOptions)
       })
       events.push(...fresh)
       marker = fresh.at(-1)?.EventId ?? marker
-      for (const event of fresh) report.info(eventLine(component, event))
+      for (const event of fresh.filter(isNews)) report.info(eventLine(component, event))
       return ownStatus(events, stackId)
     },
     done: (status) => endOf(status) !== undefined,
@@ -73,6 +73,11 @@ export async function followStack(context: StackContext, options: FollowOptions)
   })
   const status = ownStatus(events, stackId)
   return { state: result.state === 'done' ? 'ended' : result.state, end: endOf(status), status, events }
+}
+
+/** A resource's creation is told twice; the second time only says that the service has begun (documentation: stack events). */
+function isNews({ ResourceStatusReason }: StackEvent): boolean {
+  return ResourceStatusReason !== 'Resource creation Initiated'
 }
 
 /** The stack reports about itself as a resource whose physical id is the stack's ARN. */

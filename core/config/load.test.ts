@@ -94,7 +94,7 @@ const cases: [string, { system?: string; dev?: string }, RegExp][] = [
     { system: system.replace('${system}-', '${sytem}-') },
     /system\.yml:14: \$\{sytem\} is not known; legal are \$\{system\}, /,
   ],
-  ['YAML that is none', { system: 'system: [' }, /system\.yml is not valid YAML/],
+  ['YAML that is none', { system: 'system: [' }, /system\.yml:1: not valid YAML/],
 ]
 
 test.each(cases)('%s is named with file, line and what is legal', async (_, files, message) => {

@@ -18,11 +18,13 @@ export function parseYaml(file: string, text: string): YamlFile {
   const document = parseDocument(text, { lineCounter: lines })
   const problem = document.errors[0]
   if (problem) {
+    const line = problem.linePos?.[0].line ?? 1
+    const why = problem.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')
     throw userError({
       code: 'invalid-yaml',
-      message: `${file} is not valid YAML: ${problem.message.split('\n')[0]}`,
-      location: { file, line: problem.linePos?.[0].line ?? 1 },
-      cure: 'Correct the indentation or quoting on that line.',
+      message: `${file}:${line}: not valid YAML: ${why}`,
+      location: { file, line },
+      cure: 'Correct the indentation or quoting on that line or just before it.',
     })
   }
   return {
@@ -89,7 +91,8 @@ function describe(issue: z.core.$ZodIssue, yaml: YamlFile, schema: z.ZodType): s
     }
     case 'invalid_type':
       if (issue.input === undefined) return `${where} is missing (${issue.expected} expected)`
-      return `${where} is ${JSON.stringify(issue.input)}, but has to be a ${issue.expected}`
+      if (issue.input === null) return `${where} is empty (${issue.expected} expected)`
+      return `${where} is ${JSON.stringify(issue.input)}, but has to be ${article(issue.expected)} ${issue.expected}`
     case 'invalid_value':
       return `${where} is ${JSON.stringify(issue.input)}; legal are ${issue.values.map(String).join(', ')}`
     case 'invalid_union': {
@@ -99,6 +102,10 @@ function describe(issue: z.core.$ZodIssue, yaml: YamlFile, schema: z.ZodType): s
     default:
       return `${where}: ${issue.message}`
   }
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/.test(noun) ? 'an' : 'a'
 }
 
 interface JsonSchema {

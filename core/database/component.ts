@@ -11,7 +11,6 @@ import { type ConnectionOptions, connectDatabase, type Waiting } from './connect
 import { readHistory } from './history.ts'
 import { type MigrationFile, readMigrationFiles } from './migration-file.ts'
 import { type MigrationPlan, planMigrations } from './plan-migrations.ts'
-import { readCredentials } from './secret.ts'
 
 export interface ComponentAccess {
   host: Pick<ActionHost, 'workspace' | 'mask' | 'github'>
@@ -26,6 +25,8 @@ export async function componentConnection(
   caFile?: string,
 ): Promise<ConnectionOptions> {
   const { host: server, port, database, secret, tls } = await resolveContract(session, environment, component)
+  // Loaded only now, with the client of Secrets Manager: a plan without the databases, and one that is refused, need none.
+  const { readCredentials } = await import('./secret.ts')
   const credentials = await readCredentials(session, secret)
   host.mask(credentials.password)
   return {

@@ -109,7 +109,7 @@ function warnBefore(context: EcsContext, options: BeginOptions, plan: Extract<Pl
   const { order, state, configuration } = options
   if (plan.supersedes !== undefined) {
     context.report.warning(
-      `${order.component}: the rollout ${plan.supersedes} of something else is under way and is replaced by this one`,
+      `${order.component}: the rollout ${plan.supersedes} is under way and is replaced by this one`,
     )
   }
   if (!endsByItself(configuration ?? state.service.deploymentConfiguration)) {

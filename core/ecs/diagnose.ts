@@ -50,7 +50,8 @@ export async function diagnose(context: EcsContext, failed: Failed): Promise<Dos
     log: log.value ?? [],
     triggeredAlarms: view.triggeredAlarms,
     failingContainer: culprit?.container,
-    waitsForOldTasks: view.target.running >= view.target.requested && view.sources.running > 0,
+    waitsForOldTasks:
+      failed.outcome === 'timed-out' && view.target.running >= view.target.requested && view.sources.running > 0,
   })
   const named = culprit ? `Last log lines of ${culprit.container} (task ${culprit.task.id})` : 'Log'
   return {

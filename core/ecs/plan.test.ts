@@ -3,14 +3,22 @@ import { type PlanFacts, planRollout } from './plan.ts'
 
 const facts: PlanFacts = {
   liveIsWanted: false,
-  rollout: { view: { id: 'last', status: 'SUCCESSFUL' }, targetIsWanted: false, rollbackIsWanted: false },
+  rollout: rollout('SUCCESSFUL', { id: 'last' }),
   desiredCount: { live: 2, wanted: undefined },
   forceNewDeployment: false,
 }
 
-function rollout(status: string, sides: { target?: boolean; rollback?: boolean } = {}): PlanFacts['rollout'] {
-  const { target = false, rollback = false } = sides
-  return { view: { id: 'open', status }, targetIsWanted: target, rollbackIsWanted: rollback }
+interface Sides {
+  id?: string
+  target?: boolean
+  rollback?: boolean
+  failing?: boolean
+}
+
+function rollout(status: string, sides: Sides = {}): PlanFacts['rollout'] {
+  const { id = 'open', target = false, rollback = false, failing = false } = sides
+  const view = { id, status, breakerTriggered: failing, triggeredAlarms: [] }
+  return { view, targetIsWanted: target, rollbackIsWanted: rollback }
 }
 
 test.each<[string, Partial<PlanFacts>, object]>([
@@ -40,8 +48,13 @@ test.each<[string, Partial<PlanFacts>, object]>([
   ],
   [
     'one that fails and goes back is attached to, not tried again at once',
-    { rollout: rollout('ROLLBACK_IN_PROGRESS', { target: true }) },
+    { rollout: rollout('ROLLBACK_IN_PROGRESS', { target: true, failing: true }) },
     { kind: 'attach', rollout: 'open', toward: 'target' },
+  ],
+  [
+    'one that goes back because its run was cancelled is started anew',
+    { rollout: rollout('ROLLBACK_IN_PROGRESS', { target: true }) },
+    { kind: 'start', force: false, supersedes: 'open' },
   ],
   [
     'one that goes back to it is attached to, toward its rollback',

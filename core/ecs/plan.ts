@@ -7,7 +7,7 @@ export interface PlanFacts {
   /** The service's newest rollout, if one is known. */
   rollout:
     | {
-        view: Pick<RolloutView, 'id' | 'status'>
+        view: Pick<RolloutView, 'id' | 'status' | 'breakerTriggered' | 'triggeredAlarms'>
         /** It brings, or brought, what is wanted. */
         targetIsWanted: boolean
         /** It goes back to what is wanted. */
@@ -38,6 +38,10 @@ export function planRollout(facts: PlanFacts): Plan {
   const open = rollout && !isOver(rollout.view) ? rollout : undefined
   if (open) {
     const { view, targetIsWanted, rollbackIsWanted } = open
+    if (targetIsWanted && wasCalledBack(view)) {
+      const because = 'its last rollout was called back before its end'
+      return { kind: 'start', force: liveIsWanted, supersedes: view.id, because }
+    }
     if (targetIsWanted) return { kind: 'attach', rollout: view.id, toward: 'target' }
     if (rollbackIsWanted && isRollingBack(view)) return { kind: 'attach', rollout: view.id, toward: 'rollback' }
     return { kind: 'start', force: liveIsWanted, supersedes: view.id, because: 'another release is being rolled out' }
@@ -51,4 +55,9 @@ export function planRollout(facts: PlanFacts): Plan {
   }
   const { live, wanted } = desiredCount
   return wanted !== undefined && wanted !== live ? { kind: 'scale' } : { kind: 'unchanged' }
+}
+
+/** It goes back although nothing was wrong with it: somebody asked for that, as a run does that is cancelled. */
+function wasCalledBack(view: Pick<RolloutView, 'status' | 'breakerTriggered' | 'triggeredAlarms'>): boolean {
+  return isRollingBack(view) && !view.breakerTriggered && view.triggeredAlarms.length === 0
 }

@@ -134,7 +134,7 @@ test('a rollout of something else under way is replaced, with a warning', async 
   const { outcome } = await rollOut(world.context, orderOf())
 
   expect([other.outcome, outcome]).toEqual(['timed-out', 'succeeded'])
-  expect(world.report.lines.join('\n')).toContain(`the rollout ${other.id} of something else is under way`)
+  expect(world.report.lines.join('\n')).toContain(`the rollout ${other.id} is under way and is replaced by this one`)
   expect((await world.journal.entries()).at(-1)?.before.taskDefinition).toBe(world.service.taskDefinitionArn)
 })
 

@@ -1,7 +1,8 @@
 /** SHA-256 of the files that a release is made of. Every path is relative to the workspace. */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { orderMigrations } from '../database/file-names.ts'
 import { type Location, userError } from '../errors.ts'
 import type { ManifestContent } from './manifest.ts'
@@ -24,8 +25,19 @@ export async function hashBundle(workspace: string, file: string, asked: Asked):
 
 /** `path` is absolute: a template may come with Fairway, outside of the workspace. */
 export async function hashTemplate(path: string, file: string, asked: Asked): Promise<Template> {
+  if (file.startsWith(bundled) && !existsSync(path)) {
+    const legal = (await readdir(dirname(path))).filter((name) => /\.ya?ml$/.test(name))
+    throw userError({
+      code: 'unknown-template',
+      message: `${asked.what}: ${file} is not a template that comes with Fairway; legal are ${legal.map((name) => bundled + name).join(', ')}`,
+      cure: 'Name one of these, or the path of a template of your own without `fairway:`.',
+      ...(asked.location && { location: asked.location }),
+    })
+  }
   return { file, sha256: sha256(await read(path, file, asked)) }
 }
+
+const bundled = 'fairway:'
 
 /** The digest of `HASH  PATH` lines, sorted by path with `/` between folders, so that it is the same on every system. */
 export async function hashSite(workspace: string, directory: string, asked: Asked): Promise<Site> {

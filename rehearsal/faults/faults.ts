@@ -57,6 +57,7 @@ export const faultOptions: Record<FaultName, Record<string, RegExp>> = {
 
 export class Faults {
   readonly #faults: readonly Fault[]
+  #sparing = false
 
   constructor(faults: readonly Fault[] = []) {
     this.#faults = faults
@@ -64,6 +65,7 @@ export class Faults {
 
   /** The fault of that name that strikes `environment`, if there is one. */
   find(name: FaultName, environment: string | undefined): Fault | undefined {
+    if (this.#sparing) return undefined
     return this.#faults.find(
       (fault) => fault.name === name && (fault.environment === '*' || fault.environment === environment),
     )
@@ -71,6 +73,16 @@ export class Faults {
 
   has(name: FaultName, environment: string | undefined): boolean {
     return this.find(name, environment) !== undefined
+  }
+
+  /** Nothing is struck while `work` goes on: it makes what is there before a rehearsal begins. */
+  async spare(work: () => Promise<void>): Promise<void> {
+    this.#sparing = true
+    try {
+      await work()
+    } finally {
+      this.#sparing = false
+    }
   }
 
   list(): readonly Fault[] {

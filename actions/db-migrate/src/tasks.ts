@@ -5,7 +5,6 @@ import { componentsOf } from '#core/config/components-of.ts'
 import { applicationName, componentConnection, componentFiles } from '#core/database/component.ts'
 import type { MigrationTask } from '#core/database/migrate.ts'
 import { readMigrationFiles } from '#core/database/migration-file.ts'
-import { readCredentials } from '#core/database/secret.ts'
 import { userError } from '#core/errors.ts'
 import { hashMigrations } from '#core/release/content.ts'
 import type { Item } from '#core/rollout/in-order.ts'
@@ -68,6 +67,8 @@ async function credentialsOf(host: ActionHost, inputs: Inputs): Promise<{ userna
   const secret = inputs['secret-id']
   if (password !== '') host.mask(password)
   if (secret === undefined) return { username: username ?? required(inputs, 'username'), password }
+  // Loaded only now: without a secret, no client of AWS is.
+  const { readCredentials } = await import('#core/database/secret.ts')
   const credentials = await readCredentials(await openPlainSession(host, inputs), secret)
   host.mask(credentials.password)
   return credentials

@@ -1,29 +1,29 @@
 import type { ActionHost } from '#core/action/host.ts'
 import { openPlainSession, openTarget } from '#core/action/target.ts'
-import type { AwsSession } from '#core/aws/session.ts'
 import { componentsOf } from '#core/config/components-of.ts'
 import { configuredOrder } from '#core/ecs/configured-order.ts'
-import { ecsContext } from '#core/ecs/context.ts'
-import type { EcsOrder } from '#core/ecs/order.ts'
-import { type EcsResult, rollOut } from '#core/ecs/roll-out.ts'
-import { FairwayError } from '#core/errors.ts'
-import { type Item, inOrder, type Ran } from '#core/rollout/in-order.ts'
-import { isGreen } from '#core/rollout/outcome.ts'
+import type { EcsResult } from '#core/ecs/roll-out.ts'
 import type { Inputs } from './inputs.ts'
 import { plainOrder, plainTarget } from './plain.ts'
 import { refusePlainInputs } from './plain-inputs.ts'
-
-type OnBegun = (component: string, rollout: { id: string; taskDefinition: string }) => void
+import type { OnBegun, Work } from './roll-out-all.ts'
 
 /** Rolls out all ECS services of the environment, or the one that plain inputs name. */
 export async function run(host: ActionHost, inputs: Inputs, onBegun: OnBegun): Promise<EcsResult[]> {
-  if (inputs.environment === undefined) {
-    const target = plainTarget(inputs)
-    const session = await openPlainSession(host, inputs)
-    const order = await plainOrder(host, session, target, inputs)
-    const items = [{ id: order.component, needs: [], value: async () => order }]
-    return await rollOutAll(host, session, items, onBegun)
-  }
+  const work = inputs.environment === undefined ? await plainWork(host, inputs) : await configuredWork(host, inputs)
+  // Loaded only now: with an environment, AWS has been asked before whose account it is.
+  const { rollOutAll } = await import('./roll-out-all.ts')
+  return await rollOutAll(host, work, onBegun)
+}
+
+async function plainWork(host: ActionHost, inputs: Inputs): Promise<Work> {
+  const target = plainTarget(inputs)
+  const session = await openPlainSession(host, inputs)
+  const order = await plainOrder(host, session, target, inputs)
+  return { session, items: [{ id: order.component, needs: [], value: async () => order }] }
+}
+
+async function configuredWork(host: ActionHost, inputs: Inputs): Promise<Work> {
   refusePlainInputs(inputs)
   const { environment, manifest, session } = await openTarget(host, inputs, 'deploy')
   const overrides = {
@@ -36,49 +36,5 @@ export async function run(host: ActionHost, inputs: Inputs, onBegun: OnBegun): P
     needs: component.needs,
     value: () => configuredOrder({ session, environment, manifest, overrides }, id, component),
   }))
-  return await rollOutAll(host, session, items, onBegun)
-}
-
-/** An order is made when its turn has come, since the stacks' parameters may be of a component before it. */
-type OrderItem = Item<() => Promise<EcsOrder>>
-
-async function rollOutAll(
-  host: ActionHost,
-  session: AwsSession,
-  items: readonly OrderItem[],
-  onBegun: OnBegun,
-): Promise<EcsResult[]> {
-  const context = ecsContext(host, session)
-  const ran = await inOrder({
-    items,
-    run: async ({ id, value: order }) => await rollOut(context, await order(), (rollout) => onBegun(id, rollout)),
-    good: ({ outcome }) => isGreen(outcome),
-  })
-  return ran.map((one) => asResult(host, one))
-}
-
-function asResult(host: ActionHost, ran: Ran<EcsResult>): EcsResult {
-  const result = { component: ran.id, kind: 'ecs' as const, seconds: 0, digests: {} }
-  switch (ran.state) {
-    case 'ran':
-      return ran.result
-    case 'skipped':
-      return { ...result, outcome: 'stopped', detail: `not started, since ${ran.because} was not good` }
-    case 'threw': {
-      const { error } = ran
-      const known = error instanceof FairwayError && error.fault !== 'fairway'
-      // What is not explained is a fault of ours, and only its stack says where.
-      if (!known) host.report.info(error.stack ?? error.message)
-      const cure = error instanceof FairwayError ? error.cure : undefined
-      const dossier = {
-        component: ran.id,
-        outcome: 'failed' as const,
-        reason: known ? error.message : `a fault of Fairway: ${error.message}`,
-        nextStep:
-          cure ?? (known ? 'Run the job again: it goes on from what is live.' : 'Please report it with the log.'),
-        evidence: [],
-      }
-      return { ...result, outcome: 'failed', detail: error.message, dossier }
-    }
-  }
+  return { session, items }
 }

@@ -1,8 +1,6 @@
 import { configLocation } from '#core/action/configuration.ts'
 import type { ActionHost } from '#core/action/host.ts'
 import { openPlainSession, openTarget } from '#core/action/target.ts'
-import { stackContext } from '#core/cloudformation/context.ts'
-import { deployStack } from '#core/cloudformation/deploy-stack.ts'
 import type { StackRollout } from '#core/cloudformation/stack-result.ts'
 import type { StackTarget } from '#core/cloudformation/stack-target.ts'
 import { userError } from '#core/errors.ts'
@@ -30,6 +28,7 @@ async function deployEnvironment(host: ActionHost, inputs: Inputs): Promise<Ran<
   const { configuredStacks, stackTarget } = await import('#core/cloudformation/configured-stacks.ts')
   const location = configLocation(host, inputs)
   const stacks = await configuredStacks({ host, location, environment, manifest })
+  const { deployStack, stackContext } = await stackRoom()
   const context = stackContext(host, session)
   return await inOrder({
     items: stacks,
@@ -47,6 +46,7 @@ async function deployEnvironment(host: ActionHost, inputs: Inputs): Promise<Ran<
 async function deployPlain(host: ActionHost, inputs: Inputs): Promise<Ran<StackRollout>[]> {
   const target = await plainTarget(host, inputs)
   maskHidden(host, target)
+  const { deployStack, stackContext } = await stackRoom()
   const context = stackContext(host, await openPlainSession(host, inputs))
   const planOnly = inputs['no-execute-changeset']
   return await inOrder({
@@ -54,6 +54,15 @@ async function deployPlain(host: ActionHost, inputs: Inputs): Promise<Ran<StackR
     run: async () => await deployStack(context, target, { planOnly }),
     good: ({ result }) => isGreen(result.outcome),
   })
+}
+
+/** Loaded late: with an environment, AWS is asked before whose account it is. */
+async function stackRoom() {
+  const [{ deployStack }, { stackContext }] = await Promise.all([
+    import('#core/cloudformation/deploy-stack.ts'),
+    import('#core/cloudformation/context.ts'),
+  ])
+  return { deployStack, stackContext }
 }
 
 /** Values of NoEcho parameters must not show in the log. */

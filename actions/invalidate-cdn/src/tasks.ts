@@ -1,6 +1,6 @@
 import type { ActionHost } from '#core/action/host.ts'
 import { openPlainSession, openTarget } from '#core/action/target.ts'
-import { type CdnContext, cdnContext } from '#core/cdn/context.ts'
+import type { AwsSession } from '#core/aws/session.ts'
 import type { CdnTask } from '#core/cdn/invalidate.ts'
 import { componentsOf } from '#core/config/components-of.ts'
 import { resolveContract } from '#core/config/contract.ts'
@@ -12,7 +12,7 @@ import type { Inputs } from './inputs.ts'
 export type Prepare = () => Promise<CdnTask>
 
 export interface Work {
-  context: CdnContext
+  session: AwsSession
   items: Item<Prepare>[]
 }
 
@@ -34,7 +34,7 @@ export async function configuredWork(host: ActionHost, inputs: Inputs): Promise<
       timeoutMinutes: component.timeoutMinutes,
     }),
   }))
-  return { context: cdnContext(host, session), items }
+  return { session, items }
 }
 
 /** One task for each distribution that the inputs name. */
@@ -63,5 +63,5 @@ export async function plainWork(host: ActionHost, inputs: Inputs): Promise<Work>
   }))
   // The Region only has to be a known one: CloudFront is asked where it lives.
   const region = inputs.region ?? 'us-east-1'
-  return { context: cdnContext(host, await openPlainSession(host, { ...inputs, region })), items }
+  return { session: await openPlainSession(host, { ...inputs, region }), items }
 }

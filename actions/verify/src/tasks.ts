@@ -1,8 +1,9 @@
 import type { ActionHost } from '#core/action/host.ts'
 import { openPlainSession, openTarget } from '#core/action/target.ts'
+import type { AwsSession } from '#core/aws/session.ts'
 import { resolveContract } from '#core/config/contract.ts'
 import { userError } from '#core/errors.ts'
-import { alarmReader } from '#core/verify/alarms.ts'
+import type { ReadAlarms } from '#core/verify/alarms.ts'
 import type { VerifyTask } from '#core/verify/verify.ts'
 import type { Inputs } from './inputs.ts'
 
@@ -10,7 +11,7 @@ import type { Inputs } from './inputs.ts'
 export async function configuredTask(host: ActionHost, inputs: Inputs): Promise<VerifyTask> {
   const { environment, session } = await openTarget(host, inputs, 'deploy')
   const { http, alarms, soakMinutes } = await resolveContract(session, environment, environment.verify)
-  return { http, readAlarms: alarms.length > 0 ? alarmReader(session, alarms) : undefined, soakMinutes }
+  return { http, readAlarms: alarms.length > 0 ? await readerOf(session, alarms) : undefined, soakMinutes }
 }
 
 /** What the inputs alone say; AWS is asked only for alarms. */
@@ -33,7 +34,13 @@ export async function plainTask(host: ActionHost, inputs: Inputs): Promise<Verif
   }
   return {
     http: url.map((address) => ({ url: address, ...check })),
-    readAlarms: alarms.length > 0 ? alarmReader(await openPlainSession(host, inputs), alarms) : undefined,
+    readAlarms: alarms.length > 0 ? await readerOf(await openPlainSession(host, inputs), alarms) : undefined,
     soakMinutes: inputs['soak-minutes'],
   }
+}
+
+/** Loads the client only now: not without alarms, and with an environment, after it was asked whose account it is. */
+async function readerOf(session: AwsSession, alarms: readonly string[]): Promise<ReadAlarms> {
+  const { alarmReader } = await import('#core/verify/alarms.ts')
+  return alarmReader(session, alarms)
 }

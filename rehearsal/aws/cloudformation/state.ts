@@ -111,6 +111,8 @@ export interface Operation {
   /** Where 'back' goes; absent for a creation. */
   before?: Definition
   onFailure: 'rollback' | 'nothing' | 'delete'
+  /** A rollback deletes all that the operation made, also what is marked Retain. */
+  retainExceptOnCreate?: true
   tasks: Record<string, Task>
   /** How each changed resource was before, newest last; null if it was not there. */
   undo: { logicalId: string; before: StackResource | null }[]

@@ -21,6 +21,7 @@ import {
   planned,
   StackName,
   settled,
+  Tags,
 } from './testing.ts'
 
 test('a stack creates its resources in order, and shows that it did', async () => {
@@ -129,6 +130,24 @@ test('the fault stack-failure strikes the last changed resource, once per operat
   expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE')
   const failed = (await eventTexts(account, StackName)).filter((text) => / CREATE_FAILED Resource handler/.test(text))
   expect(failed).toEqual([expect.stringMatching(/^Subnet CREATE_FAILED .*An internal failure/)])
+})
+
+test('a change set may be executed so that a rollback deletes what is marked Retain too', async () => {
+  await using account = await openStackTest({ faults: [{ environment: 'dev', name: 'stack-failure', options: {} }] })
+  const set = await planned(account, {
+    StackName,
+    TemplateBody: network({ policy: 'Retain' }),
+    Tags,
+    ChangeSetType: 'CREATE',
+  })
+
+  await account.client.send(
+    new ExecuteChangeSetCommand({ ChangeSetName: set.ChangeSetId, StackName, RetainExceptOnCreate: true }),
+  )
+  const stack = await settled(account, StackName)
+
+  expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE')
+  expect(idsOf(account, '')).toEqual([])
 })
 
 test('a stack left under review takes another creation, and goes away without a trace', async () => {

@@ -43,7 +43,7 @@ export function onOwnRunner({ faults }: Scenario): Promise<Trace> {
       repositories: { [stage.repository.fairway]: root },
       env: stage.env,
     })
-    const { jobs } = await Promise.race([workflow.completed, stage.stuck])
+    const { jobs } = await Promise.race([workflow.completed, stage.ended])
     return jobs.map((job) => ({
       name: job.name.split(' / ').slice(-2).join(' / '),
       conclusion: job.conclusion,
@@ -80,7 +80,7 @@ export function onAct({ faults }: Scenario): Promise<Trace> {
         at: stage.clock.now(),
       })
       await writeFile(path.join(folder, 'event.json'), JSON.stringify({ ...payload, ref }))
-      const ended = await Promise.race([act(stage, record, folder), stage.stuck])
+      const ended = await Promise.race([act(stage, record, folder), stage.ended])
       const jobs = readActLog(ended.stdout)
       if (jobs.length === 0) throw new Error(`act ran no job: ${lastLines(ended.stderr, 10)}`)
       if (process.env.FAIRWAY_ACT_LOG) await writeFile(process.env.FAIRWAY_ACT_LOG, outputOf(ended.stdout))

@@ -10,8 +10,7 @@ import type { Definition, Operation, Stack } from '../state.ts'
  */
 export function victimOf(context: Cfn, stack: Stack, target: Definition): string | undefined {
   const fault = context.world.faults.find('stack-failure', target.tags.Environment)
-  // What an account's administrator sets up is there before the pipeline, which the fault is about.
-  if (!fault || context.caller.administrator) return undefined
+  if (!fault) return undefined
   const { stack: ending, resource } = fault.options
   if (ending !== undefined && !stack.name.endsWith(ending)) return undefined
   return resource ?? computeChanges(context, stack, target).order.at(-1)

@@ -16,6 +16,7 @@ interface Begin {
   onFailure: Operation['onFailure']
   roleArn?: string
   token?: string
+  retainExceptOnCreate?: boolean
   caller: Caller
 }
 
@@ -139,6 +140,7 @@ function newOperation(context: Cfn, stack: Stack, type: OperationType, begin: Be
     ...(begin.token === undefined ? {} : { token: begin.token }),
     target: begin.target,
     onFailure: begin.onFailure,
+    ...(begin.retainExceptOnCreate ? { retainExceptOnCreate: true } : {}),
     tasks: {},
     undo: [],
     garbage: [],

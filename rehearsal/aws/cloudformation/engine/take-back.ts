@@ -72,9 +72,10 @@ export function forget(stack: Stack, operation: Operation, victim: StackResource
 
 function policyFor(stack: Stack, operation: Operation, victim: StackResource): string {
   if (operation.leave.includes(victim.logicalId) && operation.phase === 'delete') return 'Retain'
-  // A rolled-back change deletes what it made, unless it is to be retained whatever happens.
+  // A rolled-back change deletes what it made, unless it is to be retained whatever happens. (API reference,
+  // ExecuteChangeSet, RetainExceptOnCreate: "newly created resources marked with a deletion policy of Retain" too.)
   if (operation.phase === 'back' || operation.phase === 'back-cleanup') {
-    return victim.deletionPolicy === 'Retain' ? 'Retain' : 'Delete'
+    return victim.deletionPolicy === 'Retain' && !operation.retainExceptOnCreate ? 'Retain' : 'Delete'
   }
   const replaced = operation.phase === 'cleanup' && stack.resources[victim.logicalId]?.physicalId !== victim.physicalId
   const policy =

@@ -166,6 +166,7 @@ export const executeChangeSet: Operation = {
     startForward(context, stack, {
       target: changeSet.definition,
       onFailure: onFailureOf(changeSet, flag(input.DisableRollback)),
+      retainExceptOnCreate: flag(input.RetainExceptOnCreate),
       ...(changeSet.roleArn === undefined ? {} : { roleArn: changeSet.roleArn }),
       ...(token === undefined ? {} : { token: String(token) }),
       caller: context.caller,

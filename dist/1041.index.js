@@ -1,0 +1,1 @@
+const A=1041,U=[1041],I={1041:(function(O,n,_){_.d(n,{componentConnection:()=>E.a,componentFiles:()=>E.b,pendingMigrations:()=>E.c});var D=_(8995),E=_(9337),P=_(8263),M=_(4295),o=_(337),s=_(6018),T=_(6312),C=_(2769),R=_(1994),t=_(3963),B=_(4052);const W=(0,D.createRequire)(import.meta.url)})};export{A as id,U as ids,I as modules};

@@ -1,1 +1,0 @@
-const U=1499,v=[1499],h={1499:(function(P,O,_){_.d(O,{AssumeRoleCommand:()=>E.D,STSClient:()=>E.C});var D=_(8995),E=_(5954),M=_(6672),I=_(9040),n=_(7720),s=_(1434),C=_(5800),K=_(1017),R=_(9482),T=_(110),W=_(8945),A=_(9484),B=_(9560),L=_(8643);const o=(0,D.createRequire)(import.meta.url)})};export{U as id,v as ids,h as modules};

@@ -1,1 +1,0 @@
-const u=4879,D=[4879],O={4879:(function(P,o,_){_.r(o),_.d(o,{default:()=>n});var t=_(8995),E=_(8288),d=_(8643);const s=(0,t.createRequire)(import.meta.url),n=(0,E.a)()})};export{u as id,D as ids,O as modules};

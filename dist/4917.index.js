@@ -1,1 +1,0 @@
-const o=4917,U=[4917],h={4917:(function(P,D,_){_.d(D,{getDefaultRoleAssumer:()=>E.G,getDefaultRoleAssumerWithWebIdentity:()=>E.H});var O=_(8995),E=_(5954),M=_(6672),I=_(9040),s=_(7720),n=_(1434),R=_(5800),W=_(1017),K=_(9482),t=_(110),A=_(8945),B=_(9484),C=_(9560),L=_(8643);const T=(0,O.createRequire)(import.meta.url)})};export{o as id,U as ids,h as modules};

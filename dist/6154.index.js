@@ -1,1 +1,0 @@
-const W=6154,A=[6154],C={6154:(function(M,E,_){_.d(E,{setCredentialFeature:()=>O.s});var D=_(8995),O=_(5800),P=_(1017),n=_(9482),s=_(110),I=_(9484),t=_(9560),o=_(8643);const T=(0,D.createRequire)(import.meta.url)})};export{W as id,A as ids,C as modules};

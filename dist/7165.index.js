@@ -1,0 +1,1 @@
+const T=7165,W=[7165],A={7165:(function(P,E,_){_.d(E,{setCredentialFeature:()=>O.d});var D=_(8995),O=_(642),M=_(2299),n=_(3142),s=_(7732),C=_(5189),t=_(5536),K=_(7355),o=_(5227),I=_(4052);const R=(0,D.createRequire)(import.meta.url)})};export{T as id,W as ids,A as modules};

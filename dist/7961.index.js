@@ -1,0 +1,1 @@
+const v=7961,j=[7961],o={7961:(function(P,D,_){_.d(D,{getDefaultRoleAssumer:()=>E.G,getDefaultRoleAssumerWithWebIdentity:()=>E.H});var O=_(8995),E=_(3100),M=_(703),s=_(6255),K=_(8566),n=_(6030),R=_(642),A=_(2299),C=_(3142),I=_(7732),W=_(5189),T=_(5471),t=_(5536),B=_(7355),L=_(5227),U=_(4052);const h=(0,O.createRequire)(import.meta.url)})};export{v as id,j as ids,o as modules};

@@ -1,0 +1,1 @@
+const j=8514,o=[8514],t={8514:(function(P,D,_){_.d(D,{AssumeRoleCommand:()=>E.D,STSClient:()=>E.C});var O=_(8995),E=_(3100),M=_(703),K=_(6255),n=_(8566),s=_(6030),C=_(642),R=_(2299),A=_(3142),T=_(7732),I=_(5189),B=_(5471),L=_(5536),U=_(7355),W=_(5227),v=_(4052);const h=(0,O.createRequire)(import.meta.url)})};export{j as id,o as ids,t as modules};

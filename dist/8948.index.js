@@ -1,0 +1,1 @@
+const u=8948,D=[8948],O={8948:(function(P,o,_){_.r(o),_.d(o,{default:()=>n});var t=_(8995),E=_(4699),d=_(4052);const s=(0,t.createRequire)(import.meta.url),n=(0,E.a)()})};export{u as id,D as ids,O as modules};

@@ -1,0 +1,1 @@
+const u=9970,D=[9970],O={9970:(function(t,E,_){_.r(E);var o=_(8995),n=_(8080),s=_(3915),M=_(4052);const P=(0,o.createRequire)(import.meta.url);(0,s.b)({jitless:!0})})};export{u as id,D as ids,O as modules};
