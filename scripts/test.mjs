@@ -8,6 +8,7 @@ const steps = [
   ['style', 'biome', ['check', '--error-on-warnings', '.']],
   ['unused code', 'knip', []],
   ['generated files', 'node', ['--import', 'tsx', 'scripts/generate.ts', '--check']],
+  ['resource types', 'node', ['scripts/generate-replacement-rules.mjs', '--check']],
   ['dist', 'node', ['scripts/build.ts', '--check']],
   ['tests', 'vitest', ['run', ...process.argv.slice(2)]],
 ]

@@ -27,8 +27,11 @@ export function printSummary(
   print()
   print(colour(green ? 'green' : 'red', `${green ? '✓' : '✗'} ${clean(headline(result))}`))
   print()
-  for (const { style, text } of tableLines(result.environments)) print(colour(style, text))
-  print()
+  // A plan reaches no environment, and a table of that would say nothing.
+  if (!green || result.environments.some(({ outcome }) => outcome !== 'not-reached')) {
+    for (const { style, text } of tableLines(result.environments)) print(colour(style, text))
+    print()
+  }
   for (const problem of result.problems) {
     for (const { style, text } of troubleLines(troubleOf(story, problem), columns)) print(colour(style, text))
     print()
@@ -45,7 +48,7 @@ export function headline({ release, conclusion, environments, problems }: Rehear
   const named = release === undefined ? 'No release' : `Release ${release}`
   const reached = environments.filter(({ outcome }) => good.has(outcome)).map(({ name }) => name)
   if (conclusion === 'success')
-    return reached.length > 0 ? `${named} is in ${list(reached)}` : `${named}: nothing to do`
+    return reached.length > 0 ? `${named} is in ${list(reached)}` : 'Green, and nothing was deployed'
   const stop = environments.find(({ outcome }) => outcome !== 'not-reached' && !good.has(outcome))
   if (stop) return `${named} stopped in ${stop.name}: ${stop.outcome}`
   return `${named}: ${conclusion}${problems[0] ? ` in ${problems[0].phase}` : ''}`

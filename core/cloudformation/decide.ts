@@ -128,6 +128,9 @@ function fateOf({ PolicyAction }: ResourceChange): 'deleted' | 'kept' | 'snapsho
   }
 }
 
+/** AWS's word in a change set for what no plan can know (API reference: ResourceTargetDefinition). */
+const unknownYet = '{{changeSet:KNOWN_AFTER_APPLY}}'
+
 function propertiesOf(change: ResourceChange): PlannedChange['properties'] {
   const byPath = new Map<string, PlannedChange['properties'][number]>()
   for (const { Target } of change.Details ?? []) {
@@ -139,7 +142,7 @@ function propertiesOf(change: ResourceChange): PlannedChange['properties'] {
     byPath.set(path, {
       path,
       before: Target.BeforeValue ?? known?.before,
-      after: Target.AfterValue ?? known?.after,
+      after: Target.AfterValue?.replaceAll(unknownYet, '(known when it is there)') ?? known?.after,
       replaces: replaces || (known?.replaces ?? false),
     })
   }
