@@ -6,7 +6,7 @@
  * self-contained folder.
  */
 import { spawnSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { build, type Metafile, type Plugin, transform } from 'esbuild'
 
@@ -38,8 +38,9 @@ try {
   await writeFile(join(work, 'dist', 'licenses.txt'), await licenses(metafile))
   if (check) await compare(join(work, 'dist'), join(root, 'dist'))
   else {
-    await rm(join(root, 'dist'), { recursive: true, force: true })
-    await cp(join(work, 'dist'), join(root, 'dist'), { recursive: true })
+    // Moved, not copied: a rehearsal that runs meanwhile finds the old folder or the new one.
+    await rename(join(root, 'dist'), join(work, 'before')).catch(unlessAbsent)
+    await rename(join(work, 'dist'), join(root, 'dist'))
     process.stdout.write(`dist/ is built: ${await sizeOf(join(root, 'dist'))} bytes\n`)
   }
 } finally {
@@ -127,6 +128,10 @@ async function files(folder: string): Promise<Map<string, string>> {
   return new Map(
     await Promise.all(names.sort().map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
   )
+}
+
+function unlessAbsent(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error
 }
 
 async function sizeOf(folder: string): Promise<number> {

@@ -131,8 +131,10 @@ function problemsOf(phase: PhaseStory): Problem[] {
   return phase.jobs.flatMap((job) => {
     const said = job.annotations.filter(({ level }) => level === 'error')
     // A step that died says nothing in an annotation; that it failed is a problem all the same.
+    // One about the whole job, as that the runner was lost, speaks for its steps too.
     const silent = job.steps.filter(
-      ({ name, conclusion }) => conclusion === 'failure' && !said.some(({ step }) => step === name),
+      ({ name, conclusion }) =>
+        conclusion === 'failure' && !said.some(({ step }) => step === undefined || step === name),
     )
     return [
       ...said.map(({ message, file, line, step }) => ({ phase: phase.name, job: job.name, step, message, file, line })),
