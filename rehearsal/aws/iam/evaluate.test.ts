@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written so
 import { expect, test } from 'vitest'
 import { evaluate, evaluateTrust, PolicyError } from './evaluate.ts'
 import type { PolicyDocument, Statement } from './state.ts'

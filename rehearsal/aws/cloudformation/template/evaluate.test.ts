@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub is written like that
 import { expect, test } from 'vitest'
 import { evaluateConditions, resourcesUnder } from './conditions.ts'
 import { evaluate } from './evaluate.ts'
